@@ -7,12 +7,12 @@ const database = { globalSetup: ["tests/support/global-setup.ts"], setupFiles, h
 const untimed = [
   "embedded-postgres",
   "embedded-postgres-folders",
-  "app-away",
+  "database-outage",
   "app-mail",
   "webhook-crash",
   "synchronous-standby",
   "npm-start",
-  "app-ends",
+  "app-shutdown",
   "connection-layer-network",
 ].map((name) => `tests/chaos/${name}.test.ts`);
 

@@ -3,7 +3,7 @@ import {
   devReloadUrls,
   elementsUrl,
   frameUrl,
-  paperElementsUrl,
+  printElementsUrl,
 } from "virtual:browser-files";
 import {
   isRouteErrorResponse,
@@ -18,7 +18,7 @@ import {
 import { type ReactNode, useContext } from "react";
 import { LocaleContext } from "#app/i18n/locale-context.ts";
 import {
-  type FrameLook,
+  type FrameAppearance,
   PageContext,
   type PageData,
   type RouteHandle,
@@ -33,13 +33,13 @@ export function Layout({ children }: { children: ReactNode }) {
   const given = useContext(PageContext);
   const hydrate = handles.some((handle) => handle.hydrate);
   const nonce = handles.some((handle) => handle.nonce) ? given.nonce : undefined;
-  const isSmall = given.failed || handles.some((handle) => handle.paper);
+  const isSmall = given.failed || handles.some((handle) => handle.printable);
   const framed = handles.some((handle) => handle.framed);
   const locale = useLocaleOfPage();
-  const look = useFrameLook();
+  const look = useFrameAppearance();
   const theme = framed ? look?.theme : given.preferences?.theme;
   const faces = framed ? (look?.font === "system" ? [] : [instrument]) : [bricolage, instrument];
-  const elements = isSmall ? paperElementsUrl : elementsUrl;
+  const elements = isSmall ? printElementsUrl : elementsUrl;
   return (
     <html
       lang={locale}
@@ -85,7 +85,7 @@ function useLocaleOfPage(): Locale {
   return (said as PageData | undefined)?.locale ?? locale ?? DEFAULT_LOCALE;
 }
 
-function useFrameLook(): FrameLook | undefined {
+function useFrameAppearance(): FrameAppearance | undefined {
   const said = useMatches().findLast((match) => (match.data as PageData | undefined)?.frame)?.data;
   return (said as PageData | undefined)?.frame;
 }

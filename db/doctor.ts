@@ -2,14 +2,14 @@ import { NO_LIMITS, openDirect, type TransactionScope } from "./client.ts";
 import { findViolations, INVARIANTS, inSnapshot, MAX_LISTED, type Violation } from "./invariants.ts";
 
 /** Exit code: 0 when all is well, 1 when an invariant is violated, 2 when the database could not be examined. */
-export type Diagnosis = 0 | 1 | 2;
+export type DatabaseReport = 0 | 1 | 2;
 
 /**
  * Examines an entire database on one snapshot, changes nothing, and prints a report for a person: what was examined, each
  * invariant, and its violations. Can run next to a running Reservo. The URL must not lead through PgBouncer. Never throws:
  * errors are printed.
  */
-export async function examine(url: string, print: (line: string) => void): Promise<Diagnosis> {
+export async function checkDatabase(url: string, print: (line: string) => void): Promise<DatabaseReport> {
   try {
     const client = await openDirect(url, {
       applicationName: "reservo doctor",
@@ -32,7 +32,7 @@ async function report(
   snapshot: TransactionScope,
   url: string,
   print: (line: string) => void,
-): Promise<Diagnosis> {
+): Promise<DatabaseReport> {
   const [counts] = await snapshot.query<Record<string, string>>(COUNTS);
   print(`Reservo's invariants in the database at ${hostAndPath(url)}, as of ${counts?.at}`);
   print(

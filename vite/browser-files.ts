@@ -8,7 +8,7 @@ import { compressFolder } from "./compress-folder.ts";
 const moduleId = "virtual:browser-files";
 const resolvedId = `\0${moduleId}`;
 const elementsEntry = "app/elements/index.ts";
-const paperElementsEntry = "app/elements/paper-pages.ts";
+const printElementsEntry = "app/elements/print-pages.ts";
 const ticketWorkerEntry = "app/elements/ticket-worker.ts";
 /** The address in app/platform/http/paths.ts. */
 const ticketWorkerFile = "ticket-worker.js";
@@ -27,7 +27,7 @@ type BrowserFiles = {
   adminWordsUrls: Record<string, string>;
   frameUrl: string;
   loader: { url: string; pinnedUrl: string; integrity: string };
-  paperElementsUrl: string;
+  printElementsUrl: string;
   devReloadUrls: string[];
 };
 
@@ -63,7 +63,7 @@ export function browserFiles(): Plugin {
       const loader = await bundleLoader(config.root);
       const files: BrowserFiles = {
         elementsUrl: await module("elements", elementsEntry),
-        paperElementsUrl: await module("papers", paperElementsEntry),
+        printElementsUrl: await module("print", printElementsEntry),
         adminWordsUrls: await byLanguage((each) => module(`admin-words-${each}`, adminWordsEntry(each))),
         frameUrl: await module("frame", frameEntry),
         loader: {
@@ -107,7 +107,7 @@ function sourceFiles(base: string): BrowserFiles {
     ),
     frameUrl: base + frameEntry,
     loader: { url: `${base}embed/v1.js`, pinnedUrl: `${base}embed/v${LOADER_VERSION}.js`, integrity: "" },
-    paperElementsUrl: base + paperElementsEntry,
+    printElementsUrl: base + printElementsEntry,
     devReloadUrls: [`${base}@vite/client`, base + devReloadEntry],
   };
 }

@@ -8,7 +8,7 @@ declare module "virtual:browser-files" {
   /** URLs of the script for host pages: the newest, and the immutable one with its integrity (empty in development). */
   export const loader: { readonly url: string; readonly pinnedUrl: string; readonly integrity: string };
   /** URL of the smaller module for tickets, confirmations and error pages. */
-  export const paperElementsUrl: string;
+  export const printElementsUrl: string;
   /** In development, URLs of the modules that reload such a page when a file changes; empty in a build. */
   export const devReloadUrls: readonly string[];
 }

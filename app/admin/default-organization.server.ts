@@ -7,7 +7,7 @@ import { apiKeys, bookings, events, webhookEndpoints } from "#db/schema/index.ts
 import { type Account, findMembership, type Membership } from "./member.server.ts";
 
 const COOKIE = "reservo-organization";
-const KEPT_SECONDS = 365 * 24 * 60 * 60;
+const COOKIE_MAX_AGE_SECONDS = 365 * 24 * 60 * 60;
 
 /** Returns the cookie that names the last visited organisation; undefined if the browser already has it. */
 export function rememberOrganization(
@@ -16,7 +16,7 @@ export function rememberOrganization(
   slug: string,
 ): string | undefined {
   if (readCookie(request, COOKIE, context.secure) === slug) return undefined;
-  return serializeCookie({ name: COOKIE, secure: context.secure, maxAge: KEPT_SECONDS }, slug);
+  return serializeCookie({ name: COOKIE, secure: context.secure, maxAge: COOKIE_MAX_AGE_SECONDS }, slug);
 }
 
 /** Returns the last visited organisation, else the one of the user's oldest membership. */

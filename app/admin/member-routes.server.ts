@@ -20,7 +20,7 @@ import { problemResponse } from "#app/platform/http/problems.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
 import type { Locale } from "#app/platform/locales.ts";
 import { statusOf } from "#app/platform/refusals.ts";
-import { carryOutOnce, FormReused, sentFormOf } from "./form-answers.server.ts";
+import { FormReused, processOnce, sentFormOf } from "./form-responses.server.ts";
 import { type Account, findAccount, findMembership, type Member, type Membership } from "./member.server.ts";
 import { signInAgain, takeCredentials, withCookie } from "./sign-in-again.server.ts";
 
@@ -70,7 +70,7 @@ interface Refused {
 }
 
 /** The part of an action's data that explains why the form was not processed; `ActionNotice` shows it. */
-interface NotCarriedOut {
+interface NotProcessed {
   notice: string;
 }
 
@@ -114,13 +114,13 @@ export function memberAction<
   handlers: H,
   { read = readForm, keep }: ActionOptions<Kept> = {},
 ) {
-  const notCarriedOut = (form: FormData, refusal: MemberRefusal, { t }: MemberVisit) =>
-    data({ ...(keep?.(form) as Kept), notice: t(memberMessage(refusal)) } satisfies NotCarriedOut, {
+  const notProcessed = (form: FormData, refusal: MemberRefusal, { t }: MemberVisit) =>
+    data({ ...(keep?.(form) as Kept), notice: t(memberMessage(refusal)) } satisfies NotProcessed, {
       status: statusOf(refusal),
     });
   return async (
     args: ActionFunctionArgs,
-  ): Promise<Exclude<ResultOf<H>, Refused> | ReturnType<typeof notCarriedOut>> => {
+  ): Promise<Exclude<ResultOf<H>, Refused> | ReturnType<typeof notProcessed>> => {
     const signedIn = await signInAgain(args, capability, read);
     return withCookie(signedIn?.cookie, async () => {
       const visit = await admit(args, capability);
@@ -129,15 +129,15 @@ export function memberAction<
       try {
         const handler = handlerFor(handlers, form);
         // A row that the form has removed is no longer found when the form arrives again.
-        const result = await carryOut(visit, form, async () =>
+        const result = await processForm(visit, form, async () =>
           handler({ ...visit, ...(await findOwn(visit, own, capability)), form }),
         );
-        if (isRefused(result)) return notCarriedOut(form, result.refusal, visit);
+        if (isRefused(result)) return notProcessed(form, result.refusal, visit);
         return result as Exclude<ResultOf<H>, Refused>;
       } catch (error) {
-        if (error instanceof FormReused) return notCarriedOut(form, "FORM_REUSED", visit);
-        if (error instanceof Overloaded) return notCarriedOut(form, "OVERLOADED", visit);
-        if (error instanceof OutcomeUnknown) return notCarriedOut(form, "OUTCOME_UNKNOWN", visit);
+        if (error instanceof FormReused) return notProcessed(form, "FORM_REUSED", visit);
+        if (error instanceof Overloaded) return notProcessed(form, "OVERLOADED", visit);
+        if (error instanceof OutcomeUnknown) return notProcessed(form, "OUTCOME_UNKNOWN", visit);
         throw error;
       }
     });
@@ -145,7 +145,7 @@ export function memberAction<
 }
 
 /** Runs the handler once per form, however often it arrives; a form without a key runs each time. */
-async function carryOut(
+async function processForm(
   { ctx, member, request, params }: MemberVisit,
   form: FormData,
   handle: () => Promise<unknown>,
@@ -153,7 +153,7 @@ async function carryOut(
   // The organisation may have been renamed in the meantime.
   const path = pagePath(request).replace(`/admin/o/${params.slug}`, "");
   const sent = await sentFormOf(member.userId, path, form);
-  return sent ? carryOutOnce(ctx, sent, handle) : handle();
+  return sent ? processOnce(ctx, sent, handle) : handle();
 }
 
 /** Returns the signed-in user; throws a redirect to the sign-in page for signed-out users. */

@@ -21,7 +21,7 @@ const MAX_ROUNDS = 4;
  * Gathers what has happened since the last round, so that a client who has just booked is listed. If that fails, the list is as
  * of the last round.
  */
-export async function catchUp(ctx: Ctx): Promise<void> {
+export async function gatherRecentClients(ctx: Ctx): Promise<void> {
   try {
     for (let round = 0; round < MAX_ROUNDS; round++) {
       if ((await gatherClients(ctx.db, ctx.organizationId)) < RESOURCES_PER_ROUND) return;

@@ -146,12 +146,12 @@ function without({ $ref, ...rest }: Schema): Schema {
   return rest;
 }
 
-const DEEPEST = 3;
+const MAX_SCHEMA_DEPTH = 3;
 
 /** Returns the fields of an object and of its nested objects, with their full paths. */
 function fieldsOf(schemas: Schemas, given: Schema, place = "", depth = 0): FieldInWords[] {
   const schema = resolve(schemas, given);
-  if (depth > DEEPEST) return [];
+  if (depth > MAX_SCHEMA_DEPTH) return [];
   const choices = schema.anyOf ?? schema.oneOf ?? schema.allOf;
   if (choices) return fieldsOf(schemas, choices[0] ?? {}, place, depth);
   if (schema.items) return fieldsOf(schemas, schema.items, `${place}[]`, depth);

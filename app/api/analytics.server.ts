@@ -1,10 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { countRejections, getFigures, listFullest } from "#app/analytics/figures.server.ts";
-import { catchUp } from "#app/analytics/list-clients.server.ts";
+import { gatherRecentClients } from "#app/analytics/list-clients.server.ts";
 import * as fields from "./fields.ts";
 import { ok, route } from "./route.ts";
 
-const FULLEST = 10;
+const MAX_FULLEST_RESOURCES = 10;
 
 const Percent = z.number().min(0).openapi({ description: "Percent.", example: 62.5 });
 
@@ -49,11 +49,11 @@ const get = route(
     responses: { 200: { description: "The figures.", schema: Analytics } },
   },
   async ({ ctx }) => {
-    await catchUp(ctx);
+    await gatherRecentClients(ctx);
     const [figures, byReason, fullest] = await Promise.all([
       getFigures(ctx),
       countRejections(ctx),
-      listFullest(ctx, FULLEST),
+      listFullest(ctx, MAX_FULLEST_RESOURCES),
     ]);
     return ok({
       metrics: {

@@ -1,4 +1,4 @@
-import type { Asked, HostedApi, Sent } from "#app/platform/http/exchange.ts";
+import type { HostedApi, RequestParts, ResponseParts } from "#app/platform/http/exchange.ts";
 import type { OpenApiDocument } from "#app/platform/openapi-document.ts";
 import { servicesForReads } from "#app/platform/services.ts";
 import { corsHeaders, preflight } from "./cors.server.ts";
@@ -33,15 +33,17 @@ export function createApi(version: string, calls: readonly Route[] = ROUTES): Ap
         base: BASE,
         find(method, path) {
           const found = router.find(method, path);
-          return found && { streams: found.streams, answer: (asked) => serve(found, asked, needsOf(found)) };
+          return (
+            found && { streams: found.streams, respond: (request) => serve(found, request, needsOf(found)) }
+          );
         },
-        answer(asked) {
-          const found = router.find(asked.method, asked.path);
+        respond(request) {
+          const found = router.find(request.method, request.path);
           return found
-            ? serve(found, asked, needsOf(found))
-            : respondWithoutRoute(asked, router, needsOfReads);
+            ? serve(found, request, needsOf(found))
+            : respondWithoutRoute(request, router, needsOfReads);
         },
-        sharing: ({ method, path, headers }) =>
+        corsHeaders: ({ method, path, headers }) =>
           corsHeaders(headers, router.find(method, path)?.route, undefined, needsOfReads.services),
       };
     },
@@ -60,8 +62,12 @@ function assertDeclared(routes: readonly Route[]): void {
 }
 
 /** Responds to requests without a route: CORS preflights, unsupported methods and unknown paths. */
-async function respondWithoutRoute(asked: Asked, router: Router, { services }: ApiNeeds): Promise<Sent> {
-  const { headers, method, path, host } = asked;
+async function respondWithoutRoute(
+  request: RequestParts,
+  router: Router,
+  { services }: ApiNeeds,
+): Promise<ResponseParts> {
+  const { headers, method, path, host } = request;
   const here = router.at(path);
   const allowed = here.length > 0 ? await preflight(headers, here, services) : undefined;
   if (allowed && method === "OPTIONS") return allowed;

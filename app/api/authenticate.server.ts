@@ -3,12 +3,12 @@ import { noteKeyUse } from "#app/organizations/api-keys.server.ts";
 import { nameOfKey, SCOPES, type Scope } from "#app/organizations/key-secret.ts";
 import { findKey } from "#app/organizations/known-keys.server.ts";
 import { findOrganizationBySlug, listOrganizations } from "#app/organizations/organizations.server.ts";
+import { cachePerDatabase } from "#app/platform/async-cache.ts";
 import { now } from "#app/platform/clock.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { HeaderReader } from "#app/platform/http/exchange.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
 import { type MaybePromise, when } from "#app/platform/maybe-promise.ts";
-import { memoryOfEach } from "#app/platform/memory.ts";
 import { equalInConstantTime } from "#app/platform/secrets.ts";
 import type { LimitKind, Services } from "#app/platform/services.ts";
 import type { Db } from "#db/client.ts";
@@ -112,7 +112,7 @@ function countIn(visitor: ApiClient, caller: Caller, services: Services): void {
 }
 
 function take(services: Services, kind: LimitKind, key: string): void {
-  const verdict = services.rateLimits.take(kind, key);
+  const verdict = services.rateLimits.consume(kind, key);
   if (!verdict.ok) {
     throw new ApiError("RATE_LIMITED", { headers: { "Retry-After": String(verdict.retryAfterSeconds) } });
   }
@@ -133,7 +133,7 @@ function organizationOf(visitor: ApiClient, caller: Caller, { db }: Services): M
 
 /** Organisation slugs change rarely, and a stale one exposes only public data for a second. */
 const TTL_MS = 1_000;
-const organizationsOf = memoryOfEach<string | undefined>({ max: 1_000, ttl: TTL_MS });
+const organizationsOf = cachePerDatabase<string | undefined>({ max: 1_000, ttl: TTL_MS });
 
 function firstOrganization(db: Db): MaybePromise<string | undefined> {
   return remember(db, "", async () => (await listOrganizations(db, 1))[0]?.id);
@@ -145,11 +145,11 @@ function organizationNamed(db: Db, slug: string): MaybePromise<string | undefine
 }
 
 function remember(db: Db, name: string, read: () => Promise<string | undefined>) {
-  const memory = organizationsOf(db);
-  const answer = memory.recall(name, read);
+  const cache = organizationsOf(db);
+  const answer = cache.getOrRead(name, read);
   // Misses are not cached: the first organisation may be created at any moment.
   return when(answer, (id) => {
-    if (id === undefined) memory.forget(name);
+    if (id === undefined) cache.delete(name);
     return id;
   });
 }

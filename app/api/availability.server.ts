@@ -2,15 +2,15 @@ import { z } from "@hono/zod-openapi";
 import { readAtLeast } from "#app/availability/at-least.server.ts";
 import {
   availabilityStats,
-  forgetAvailability,
   getAvailability,
+  invalidateAvailability,
   knownAvailability,
 } from "#app/availability/cache.server.ts";
 import { follow, type LiveState } from "#app/availability/live-channel.server.ts";
 import { type Reading, topicOf } from "#app/availability/view.ts";
 import type { Event } from "#app/events/event.ts";
 import { knownVisibility, showsNumbers, visibilitiesOf } from "#app/events/visible-resources.server.ts";
-import type { Asked } from "#app/platform/http/exchange.ts";
+import type { RequestParts } from "#app/platform/http/exchange.ts";
 import { corsHeaders } from "./cors.server.ts";
 import { ApiError } from "./errors.ts";
 import * as fields from "./fields.ts";
@@ -114,11 +114,11 @@ const one = ["/availability/{id}", "/resources/{id}/availability"].map((path) =>
       errors: ["RESOURCE_NOT_FOUND", "STALE_READ"],
     },
     (call) => {
-      const { ctx, caller, params, query, asked } = call;
+      const { ctx, caller, params, query, request } = call;
       const visibility = caller.kind === "key" ? "always" : knownVisibility(ctx, params.id);
       const known = visibility ? knownAvailability(ctx, params.id) : undefined;
       const isNewEnough = known && known.version >= (query.minSequence ?? 0);
-      return visibility && isNewEnough ? answerWith(known, visibility, asked) : readFor(call);
+      return visibility && isNewEnough ? answerWith(known, visibility, request) : readFor(call);
     },
   ),
 );
@@ -126,15 +126,15 @@ const one = ["/availability/{id}", "/resources/{id}/availability"].map((path) =>
 type OneCall = ApiCall<{ id: string }, { minSequence?: number | undefined }>;
 
 async function readFor(call: OneCall): Promise<ApiResponse> {
-  const { ctx, params, query, asked } = call;
+  const { ctx, params, query, request } = call;
   const visibility = (await visibilitiesFor(call, [params.id])).get(params.id);
   if (!visibility) throw new ApiError("RESOURCE_NOT_FOUND");
   const read = await readAtLeast(ctx, params.id, {
     minSequence: query.minSequence,
     reader: call.caller.kind,
   });
-  if (!read.ok) throw new ApiError(read.refusal, read.refusal === "STALE_READ" ? RETRY_SOON : {});
-  return answerWith(read.view, visibility, asked);
+  if (!read.ok) throw new ApiError(read.refusal, read.refusal === "STALE_READ" ? RETRY_AFTER_ONE_SECOND : {});
+  return answerWith(read.view, visibility, request);
 }
 
 /** Serialised views, with and without their numbers, so that each cached view is serialised at most once per variant. */
@@ -145,7 +145,11 @@ interface Written {
   headers: { ETag: string };
 }
 
-function answerWith(reading: Reading, visibility: NumbersShown, { headers: asked }: Asked): ApiResponse {
+function answerWith(
+  reading: Reading,
+  visibility: NumbersShown,
+  { headers: requestHeaders }: RequestParts,
+): ApiResponse {
   const isCounted = showsNumbers(visibility, reading);
   const texts = written[isCounted ? "counted" : "uncounted"];
   let known = texts.get(reading);
@@ -155,11 +159,11 @@ function answerWith(reading: Reading, visibility: NumbersShown, { headers: asked
     texts.set(reading, known);
   }
   const { text, headers } = known;
-  if (names(asked.get("If-None-Match"), headers.ETag)) return { status: 304, headers };
+  if (names(requestHeaders.get("If-None-Match"), headers.ETag)) return { status: 304, headers };
   return { status: 200, headers, text };
 }
 
-const RETRY_SOON = { headers: { "Retry-After": "1" } };
+const RETRY_AFTER_ONE_SECOND = { headers: { "Retry-After": "1" } };
 
 function names(ifNoneMatch: string | null, tag: string): boolean {
   return ifNoneMatch?.split(",").some((each) => each.trim().replace(/^W\//, "") === tag) ?? false;
@@ -225,16 +229,16 @@ const stream: Route = route(
     errors: ["RESOURCE_NOT_FOUND", "OVERLOADED"],
   },
   async (call) => {
-    const { ctx, caller, params, asked, host, services } = call;
+    const { ctx, caller, params, request, host, services } = call;
     const [id] = (await visibilitiesFor(call, [params.id])).keys();
-    const lastSeen = lastSeenOf(asked.headers.get("Last-Event-ID"));
+    const lastSeen = lastSeenOf(request.headers.get("Last-Event-ID"));
     // A client that saw a newer version on another server must not see an older one here, unless the database has it.
     if (id !== undefined && lastSeen !== undefined)
       await readAtLeast(ctx, id, { minSequence: lastSeen, reader: caller.kind });
     const live = id === undefined ? undefined : await follow(ctx.db, sourceOf(call, id));
     if (!live) throw new ApiError("RESOURCE_NOT_FOUND");
     // The stream bypasses the pipeline, so the CORS headers are added here.
-    const cors = await corsHeaders(asked.headers, stream, { ctx, caller }, services);
+    const cors = await corsHeaders(request.headers, stream, { ctx, caller }, services);
     return host.openStream((send) => live.join(send, lastSeen), cors);
   },
 );
@@ -262,7 +266,7 @@ function lastSeenOf(header: string | null): number | undefined {
   return header !== null && /^\d{1,15}$/.test(header) ? Number(header) : undefined;
 }
 
-const forgetOne = route(
+const invalidateOne = route(
   {
     method: "delete",
     path: "/availability/cache/{id}",
@@ -274,12 +278,12 @@ const forgetOne = route(
     responses: { 204: { description: "Cleared." } },
   },
   async ({ ctx, params }) => {
-    forgetAvailability(ctx, params.id);
+    invalidateAvailability(ctx, params.id);
     return noContent();
   },
 );
 
-const forgetAll = route(
+const invalidateAll = route(
   {
     method: "delete",
     path: "/availability/cache",
@@ -290,7 +294,7 @@ const forgetAll = route(
     responses: { 204: { description: "Cleared." } },
   },
   async ({ ctx }) => {
-    forgetAvailability(ctx);
+    invalidateAvailability(ctx);
     return noContent();
   },
 );
@@ -323,4 +327,4 @@ const stats = route(
   async ({ ctx }) => ok(availabilityStats(ctx.db)),
 );
 
-export const availabilityRoutes: Route[] = [...one, many, stream, forgetOne, forgetAll, stats];
+export const availabilityRoutes: Route[] = [...one, many, stream, invalidateOne, invalidateAll, stats];

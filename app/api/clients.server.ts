@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { type Client, catchUp, listClients } from "#app/analytics/list-clients.server.ts";
+import { type Client, gatherRecentClients, listClients } from "#app/analytics/list-clients.server.ts";
 import { readEmail } from "#app/platform/text/email.ts";
 import * as fields from "./fields.ts";
 import { ok, route } from "./route.ts";
@@ -36,7 +36,7 @@ const list = route(
     },
   },
   async ({ ctx, query }) => {
-    await catchUp(ctx);
+    await gatherRecentClients(ctx);
     const { rows, more, total } = await listClients(ctx, query);
     const { limit, offset } = query;
     // A counter is updated with each new client, so the total is always exact.

@@ -1,5 +1,5 @@
 import { isApiOrigin, isApiOriginOf } from "#app/organizations/api-origins.server.ts";
-import type { HeaderReader, Sent } from "#app/platform/http/exchange.ts";
+import type { HeaderReader, ResponseParts } from "#app/platform/http/exchange.ts";
 import { type MaybePromise, when } from "#app/platform/maybe-promise.ts";
 import type { Services } from "#app/platform/services.ts";
 import { type Admitted, keyIn } from "./authenticate.server.ts";
@@ -40,19 +40,19 @@ export function corsHeaders(
  * response is then readable only for the origins of the key's organisation.
  */
 export async function preflight(
-  asked: HeaderReader,
+  requestHeaders: HeaderReader,
   routes: readonly Route[],
   services: Services,
-): Promise<Sent> {
+): Promise<ResponseParts> {
   const methods = routes.map((route) => route.method.toUpperCase());
   const allow = [...new Set([...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"])].join(
     ", ",
   );
   const headers: Fields = { Allow: allow, "Cache-Control": "no-store", Vary: "Origin" };
-  const wanted = asked.get("Access-Control-Request-Method");
-  const origin = asked.get("Origin");
+  const wanted = requestHeaders.get("Access-Control-Request-Method");
+  const origin = requestHeaders.get("Origin");
   if (wanted !== null && isOrigin(origin)) {
-    const named = asked.get("Access-Control-Request-Headers") ?? "";
+    const named = requestHeaders.get("Access-Control-Request-Headers") ?? "";
     const withKey = /x-api-key|authorization/i.test(named);
     const open = routes.some((route) => isPublicRead(route) && route.method.toUpperCase() === wanted);
     if (open && !withKey) headers["Access-Control-Allow-Origin"] = "*";

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { isKeepable } from "#app/platform/instants.ts";
+import { isStorableInstant } from "#app/platform/instants.ts";
 import { readEmail } from "#app/platform/text/email.ts";
 import { isStorable, severalLines } from "#app/platform/text/normalise.ts";
 import { LATEST_INSTANT_MS } from "#db/instants.ts";
@@ -75,7 +75,7 @@ export const wholeInQuery = (lowest: number, highest: number) =>
     })
     .openapi({ type: "integer", minimum: lowest, maximum: highest });
 
-const MOST = Number.MAX_SAFE_INTEGER;
+const MAX_INTEGER = Number.MAX_SAFE_INTEGER;
 
 export const Milliseconds = z
   .int()
@@ -92,7 +92,9 @@ export const Count = z.int().min(0);
 
 export const PageQuery = {
   limit: wholeInQuery(1, 100).default(100).openapi({ description: "Maximum number of items.", default: 100 }),
-  offset: wholeInQuery(0, MOST).default(0).openapi({ description: "Number of items to skip.", default: 0 }),
+  offset: wholeInQuery(0, MAX_INTEGER)
+    .default(0)
+    .openapi({ description: "Number of items to skip.", default: 0 }),
 };
 
 export const Pagination = z
@@ -149,7 +151,7 @@ export const Cursor = z
     const [at = "", id = ""] = text.split("_");
     return { createdAt: new Date(Number(at)), id };
   })
-  .refine(({ createdAt }) => isKeepable(createdAt), "must be from the Link of a page")
+  .refine(({ createdAt }) => isStorableInstant(createdAt), "must be from the Link of a page")
   .openapi({ type: "string", description: "The cursor from the previous page's `Link`." });
 
 /** Returns the URL of the page that follows this row. */
@@ -164,18 +166,18 @@ export function nextAddress(
 }
 
 /** The highest exact total: an unlimited count would get slower with every row. */
-export const COUNTED_EXACTLY = 10_000;
+export const MAX_EXACT_COUNT = 10_000;
 
-/** Returns the `pagination` of a list. `counted` is the number of rows, capped at COUNTED_EXACTLY + 1. */
+/** Returns the `pagination` of a list. `counted` is the number of rows, capped at MAX_EXACT_COUNT + 1. */
 export function paginationOf(
   { limit, offset }: { limit: number; offset: number },
   { counted, more }: { counted: number; more: boolean },
 ) {
-  const exact = counted <= COUNTED_EXACTLY;
+  const exact = counted <= MAX_EXACT_COUNT;
   return {
     limit,
     offset,
-    total: exact ? counted : COUNTED_EXACTLY,
+    total: exact ? counted : MAX_EXACT_COUNT,
     ...(exact ? {} : { totalIsExact: false as const }),
     hasMore: more,
   };

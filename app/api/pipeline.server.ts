@@ -1,7 +1,7 @@
 import type { z } from "@hono/zod-openapi";
 import { idempotencyOf } from "#app/booking/idempotency.ts";
 import { OutcomeUnknown, Overloaded } from "#app/booking/refusals.ts";
-import type { Asked, HeaderReader, Sent } from "#app/platform/http/exchange.ts";
+import type { HeaderReader, RequestParts, ResponseParts } from "#app/platform/http/exchange.ts";
 import type { HostContext, RequestLine } from "#app/platform/http/request-context.ts";
 import { type MaybePromise, when } from "#app/platform/maybe-promise.ts";
 import type { Services } from "#app/platform/services.ts";
@@ -32,23 +32,27 @@ type Query = Record<string, string>;
  * Handles every API request: authenticates, authorises, validates, replays idempotent responses, runs the route, and
  * serialises the response or error. Never throws.
  */
-export function serve(found: Found, asked: Asked, needs: ApiNeeds): MaybePromise<Sent | Response> {
-  const { host, headers, method } = asked;
+export function serve(
+  found: Found,
+  request: RequestParts,
+  needs: ApiNeeds,
+): MaybePromise<ResponseParts | Response> {
+  const { host, headers, method } = request;
   const { route } = found;
   const line = host.line ?? {};
   line.route = found.label;
   let admitted: Admitted | undefined;
-  const finish = (sent: Sent | Response) =>
+  const finish = (sent: ResponseParts | Response) =>
     when(corsHeaders(headers, route, admitted, needs.services), (cors) => withCors(sent, cors));
   const failed = (error: unknown) => serialiseError(noted(problemOf(error, host), needs), host.requestId);
   try {
-    const query = queryIn(asked.search);
+    const query = queryIn(request.search);
     const visitor = { headers, method, slug: query.organization, host };
     const answer = when(admit(visitor, route.access, needs.services), (one) => {
       admitted = one;
       line.organization = one.ctx.organizationId;
       if (one.caller.kind === "key") line.principal = one.caller.name;
-      return run(found, query, asked, one, needs);
+      return run(found, query, request, one, needs);
     });
     const sent = when(answer, (given) => {
       if (given instanceof Response) return given;
@@ -70,7 +74,10 @@ function noted(problem: ApiError, { observe }: ApiNeeds): ApiError {
 }
 
 /** Returns the response with its CORS headers. */
-export function withCors<Given extends Sent | Response>(answer: Given, cors: Record<string, string>): Given {
+export function withCors<Given extends ResponseParts | Response>(
+  answer: Given,
+  cors: Record<string, string>,
+): Given {
   if (answer instanceof Response) {
     for (const [name, value] of Object.entries(cors)) answer.headers.append(name, value);
     return answer;
@@ -91,7 +98,7 @@ function queryIn(search: string): Query {
 function run(
   found: Found,
   given: Query,
-  asked: Asked,
+  request: RequestParts,
   { ctx, caller }: Admitted,
   needs: ApiNeeds,
 ): MaybePromise<ApiResponse | Response> {
@@ -99,11 +106,13 @@ function run(
   if (route.params && !found.checked) found.checked = check(route.params, found.params, "address");
   const params = found.checked ?? {};
   const query = route.query ? queryOf(route.query, given) : {};
-  const body = route.body ? check(route.body, readJson(asked, route.bodyMayBeLeftOut ?? false), "body") : {};
+  const body = route.body
+    ? check(route.body, readJson(request, route.bodyMayBeLeftOut ?? false), "body")
+    : {};
   const { services } = needs;
-  const { host } = asked;
-  const call: ApiCall = { ctx, caller, params, query, body, services, idempotency: undefined, asked, host };
-  const key = route.method === "post" ? idempotencyKeyIn(asked.headers) : undefined;
+  const { host } = request;
+  const call: ApiCall = { ctx, caller, params, query, body, services, idempotency: undefined, request, host };
+  const key = route.method === "post" ? idempotencyKeyIn(request.headers) : undefined;
   return key === undefined ? route.handle(call) : runUnder(key, route, call, needs);
 }
 

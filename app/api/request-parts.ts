@@ -1,11 +1,11 @@
 import type { z } from "@hono/zod-openapi";
-import type { Asked } from "#app/platform/http/exchange.ts";
+import type { RequestParts } from "#app/platform/http/exchange.ts";
 import { ApiError, type Detail } from "./errors.ts";
 
 type Issue = z.core.$ZodIssue;
 
 /** Maximum nesting of JSON bodies, so that recursive code cannot overflow the stack. No schema needs more. */
-const DEEPEST = 32;
+const MAX_JSON_DEPTH = 32;
 
 /** Parses one part of a request. Throws an ApiError that lists the invalid fields, at most 20. */
 export function check<T>(schema: z.ZodType<T>, value: unknown, part: "address" | "query" | "body"): T {
@@ -16,14 +16,14 @@ export function check<T>(schema: z.ZodType<T>, value: unknown, part: "address" |
 }
 
 /** Returns the parsed JSON body. Throws VALIDATION_ERROR for invalid JSON or another content type. */
-export function readJson({ body: bytes = NOTHING, headers }: Asked, mayBeLeftOut: boolean): unknown {
+export function readJson({ body: bytes = NOTHING, headers }: RequestParts, mayBeLeftOut: boolean): unknown {
   if (bytes.byteLength === 0 && mayBeLeftOut) return {};
   const type = headers.get("Content-Type");
   if (type !== null && !/^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i.test(type)) {
     throw invalid("Content-Type", "must be application/json");
   }
   const value = parse(bytes);
-  if (isTooDeep(value)) throw invalid("body", `must not be nested more than ${DEEPEST} deep`);
+  if (isTooDeep(value)) throw invalid("body", `must not be nested more than ${MAX_JSON_DEPTH} deep`);
   return value;
 }
 
@@ -46,7 +46,7 @@ function parse(bytes: Uint8Array): unknown {
 function isTooDeep(value: unknown): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > DEEPEST) return true;
+    if (depth > MAX_JSON_DEPTH) return true;
     level = level.flatMap((each) =>
       typeof each === "object" && each !== null
         ? Object.values(each).filter((inner) => typeof inner === "object" && inner !== null)

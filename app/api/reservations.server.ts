@@ -96,7 +96,7 @@ async function bookKeyless(call: CommitCall): Promise<Outcome> {
   const { clientAddress } = host;
   const outcome = await bookWithinLimit({ rateLimits, clientAddress, event }, () => bookOne(call));
   // Refunds the attempt counted at authentication: the limit on attempts must not stop several people booking in a row.
-  if ("ok" in outcome && outcome.ok && !outcome.replayed) rateLimits.giveBack("book", clientAddress);
+  if ("ok" in outcome && outcome.ok && !outcome.replayed) rateLimits.refund("book", clientAddress);
   if ("ok" in outcome) return outcome;
   throw new ApiError("RATE_LIMITED", {
     message: "This network has made the maximum of 60 bookings of this event per hour.",
@@ -135,10 +135,10 @@ const list = route(
       },
     },
   },
-  async ({ ctx, query, asked }) => {
+  async ({ ctx, query, request }) => {
     const { status, resourceId, clientId, fromTimestamp, toTimestamp, after, limit, offset } = query;
     const filter = { status, resourceId, clientId, from: dateOf(fromTimestamp), to: dateOf(toTimestamp) };
-    const page = { limit, offset, after, countTo: fields.COUNTED_EXACTLY };
+    const page = { limit, offset, after, countTo: fields.MAX_EXACT_COUNT };
     const found = await listReservations(ctx, filter, page);
     const last = found.more ? found.rows.at(-1) : undefined;
     const body = {
@@ -146,7 +146,7 @@ const list = route(
       pagination: fields.paginationOf(query, found),
     };
     if (!last) return ok(body);
-    return ok(body, { headers: { Link: `<${fields.nextAddress(asked, last)}>; rel="next"` } });
+    return ok(body, { headers: { Link: `<${fields.nextAddress(request, last)}>; rel="next"` } });
   },
 );
 

@@ -67,7 +67,7 @@ const list = route(
     },
   },
   async ({ ctx, query }) => {
-    const found = await listResources(ctx, { ...query, countTo: fields.COUNTED_EXACTLY });
+    const found = await listResources(ctx, { ...query, countTo: fields.MAX_EXACT_COUNT });
     return ok({ data: found.rows.map(shapeOf), pagination: fields.paginationOf(query, found) });
   },
 );

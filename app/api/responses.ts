@@ -1,10 +1,10 @@
-import type { Sent } from "#app/platform/http/exchange.ts";
+import type { ResponseParts } from "#app/platform/http/exchange.ts";
 import { statusOf } from "#app/platform/refusals.ts";
 import type { ApiError } from "./errors.ts";
 import type { ApiResponse } from "./route.ts";
 
 /** Serialises a route's response. Responses must not be cached unless the route's headers allow it. */
-export function serialise({ status, body, text, headers, replayed }: ApiResponse): Sent {
+export function serialise({ status, body, text, headers, replayed }: ApiResponse): ResponseParts {
   const all = {
     "Cache-Control": "no-store",
     ...(replayed ? { "Idempotency-Replayed": "true" } : {}),
@@ -16,7 +16,7 @@ export function serialise({ status, body, text, headers, replayed }: ApiResponse
 }
 
 /** Serialises an error: every endpoint uses the same body. */
-export function serialiseError(problem: ApiError, requestId: string): Sent {
+export function serialiseError(problem: ApiError, requestId: string): ResponseParts {
   return serialise({
     status: statusOf(problem.code),
     headers: problem.more.headers ?? {},

@@ -2,7 +2,7 @@ import type { z } from "@hono/zod-openapi";
 import type { Idempotency } from "#app/booking/request.ts";
 import type { Scope } from "#app/organizations/key-secret.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import type { Asked } from "#app/platform/http/exchange.ts";
+import type { RequestParts } from "#app/platform/http/exchange.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
 import type { MaybePromise } from "#app/platform/maybe-promise.ts";
 import type { Services } from "#app/platform/services.ts";
@@ -28,7 +28,7 @@ export interface ApiCall<Params = unknown, Query = unknown, Body = unknown> {
   body: Body;
   /** The Idempotency-Key for the engine; undefined if none was sent. */
   idempotency: Idempotency | undefined;
-  asked: Asked;
+  request: RequestParts;
   host: HostContext;
   services: Services;
 }

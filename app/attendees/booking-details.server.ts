@@ -150,7 +150,7 @@ export async function listSessionsClaiming(
       ),
     )
     .orderBy(asc(sessions.startsAt), asc(sessions.id))
-    .limit(MOST_SESSIONS);
+    .limit(MAX_SESSIONS_PER_BOOKING);
 }
 
 /**
@@ -172,4 +172,4 @@ export function sessionsFor(candidates: Session[], resourceIds: string[]): Sessi
 }
 
 /** More than the claims of any booking. */
-const MOST_SESSIONS = 100;
+const MAX_SESSIONS_PER_BOOKING = 100;

@@ -3,7 +3,7 @@ import type { Translate } from "#app/i18n/translate.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 import { unlinked } from "#app/platform/text/name.ts";
-import { spellReference } from "#app/ui/reference.tsx";
+import { formatReference } from "#app/ui/reference.tsx";
 import type { BookingDetails } from "./booking-details.server.ts";
 import type { Ticket } from "./tickets.server.ts";
 
@@ -31,7 +31,7 @@ export function calendarDetails(t: Translate, booking: BookingDetails, links?: B
     seatWords(t, event, seats),
     ...(counts && price ? [`${t("event.price")}: ${isolated(price)}`] : []),
     ...(joinUrl ? [`${t("booked.joinLink")}: ${joinUrl}`] : []),
-    `${t("booked.reference")}: ${spellReference(reference)}`,
+    `${t("booked.reference")}: ${formatReference(reference)}`,
     ...(counts && message
       ? ["", `${t("booked.messageFrom", { organisation: organization.name })}:`, message]
       : []),

@@ -66,18 +66,18 @@ async function changeTo(
  * does; nothing is saved then.
  */
 export async function savePeople(ctx: Ctx, booking: BookingDetails, input: PeopleInput): Promise<Changed> {
-  const { gone } = input;
+  const { removedGuests } = input;
   const write = async (tx: TxCtx) => {
-    if (gone.length > 0) {
-      await deletePeople(tx, booking.id, gone);
-      await revokeTickets(tx, booking.id, gone);
+    if (removedGuests.length > 0) {
+      await deletePeople(tx, booking.id, removedGuests);
+      await revokeTickets(tx, booking.id, removedGuests);
     }
     await saveNames(tx, booking.id, booking.person, input.names);
-    await saveAnswers(tx, booking.id, input.asked, input.answers);
+    await saveAnswers(tx, booking.id, input.changedQuestions, input.answers);
   };
-  if (gone.length > 0) {
+  if (removedGuests.length > 0) {
     const { sessions, seats } = booking;
-    return changeTo(ctx, booking, { sessions, seats: seats - gone.length, alsoWrite: write });
+    return changeTo(ctx, booking, { sessions, seats: seats - removedGuests.length, alsoWrite: write });
   }
   await transact(ctx, write);
   return { ok: true };

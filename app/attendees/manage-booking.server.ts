@@ -33,7 +33,7 @@ export interface Manageable {
 }
 
 /** Maximum number of dates offered for a move. */
-const MOST_DATES = 50;
+const MAX_OFFERED_DATES = 50;
 
 /** Returns the deadline for an attendee to change or cancel a booking. */
 export function deadlineOf({ event, session }: BookingDetails): Date {
@@ -50,7 +50,7 @@ export async function readManageable(ctx: Ctx, booking: BookingDetails, locale: 
     listQuestions(ctx, event.id),
     listAnswers(ctx, booking.id),
     withSeats(ctx, sessions),
-    listSessions(ctx, event.id, { from: ctx.now, limit: MOST_DATES }),
+    listSessions(ctx, event.id, { from: ctx.now, limit: MAX_OFFERED_DATES }),
     listTimeline(ctx, booking),
   ]);
   const others = sessions.length > 1 ? [] : await withSeats(ctx, upcoming);

@@ -3,9 +3,9 @@ import type { Translate } from "#app/i18n/translate.ts";
 import type { Answer } from "#app/questions/answer.ts";
 import {
   answerField,
-  asksGuests,
   type FieldErrors,
   guestField,
+  hasGuestNameFields,
   isUnchanged,
   readAnswer,
   readNameField,
@@ -19,18 +19,18 @@ export interface PeopleInput {
   names: { position: number; name: string }[];
   answers: Answer[];
   /** The questions whose answers changed, including those whose answer was removed. */
-  asked: { questionId: string; person: number }[];
+  changedQuestions: { questionId: string; person: number }[];
   /** Positions of removed guests. */
-  gone: number[];
+  removedGuests: number[];
 }
 
-interface AskedGuests {
+interface GuestFormParts {
   event: Pick<Event, "guestNames" | "codePer">;
   questions: Question[];
   places: number[];
 }
 
-interface AskedPeople extends AskedGuests {
+interface PeopleFormParts extends GuestFormParts {
   /** The locale of the page, in whose format numbers are read. */
   locale: string;
   /** The organisation's country, for telephone numbers without a country code. */
@@ -40,18 +40,18 @@ interface AskedPeople extends AskedGuests {
 }
 
 /** Returns the name of the checkbox that gives up a person's seat. */
-export const goneField = (position: number) => `gone-${position}`;
+export const removedField = (position: number) => `gone-${position}`;
 
 /** The field with the positions of guests for whom a seat was just added, so that their details are required. */
-export const ASKED = "asked";
+export const ADDED_GUESTS_FIELD = "asked";
 
 /** Returns the positions of guests whose required details a form must have. */
-export function readAsked(typed: Typed = {}): number[] {
-  return (typed[ASKED] ?? []).map(Number).filter((position) => position > 0);
+export function readAddedGuests(typed: Typed = {}): number[] {
+  return (typed[ADDED_GUESTS_FIELD] ?? []).map(Number).filter((position) => position > 0);
 }
 
 /** Returns the positions of guests with missing required details. */
-export function listMissing({ event, questions, places }: AskedGuests, typed: Typed): number[] {
+export function listMissing({ event, questions, places }: GuestFormParts, typed: Typed): number[] {
   const fieldsOf = (position: number) => [
     ...(event.guestNames === "required" ? [guestField(position)] : []),
     ...questions
@@ -64,9 +64,9 @@ export function listMissing({ event, questions, places }: AskedGuests, typed: Ty
 }
 
 /** Returns whether it matters which guest gives up a seat: guests have their own names, answers or codes. */
-export function knowsGuests({ event, questions, places }: AskedGuests): boolean {
+export function hasGuestFields({ event, questions, places }: GuestFormParts): boolean {
   return (
-    asksGuests(event, places.length) ||
+    hasGuestNameFields(event, places.length) ||
     event.codePer === "guest" ||
     questions.some((question) => question.per === "person")
   );
@@ -78,20 +78,20 @@ export function knowsGuests({ event, questions, places }: AskedGuests): boolean 
  */
 export function readPeople(
   typed: Typed,
-  asked: AskedPeople,
+  asked: PeopleFormParts,
   t: Translate,
 ): { input: PeopleInput } | { errors: FieldErrors } {
   const { event, questions, places, locale, country, before } = asked;
   const errors: FieldErrors = {};
-  const input: PeopleInput = { names: [], answers: [], asked: [], gone: [] };
-  const added = readAsked(typed);
+  const input: PeopleInput = { names: [], answers: [], changedQuestions: [], removedGuests: [] };
+  const added = readAddedGuests(typed);
   for (const position of places) {
-    if (position > 0 && typed[goneField(position)]) {
-      input.gone.push(position);
+    if (position > 0 && typed[removedField(position)]) {
+      input.removedGuests.push(position);
       continue;
     }
     const isNew = added.includes(position);
-    if (position === 0 || asksGuests(event, places.length)) {
+    if (position === 0 || hasGuestNameFields(event, places.length)) {
       const field = position === 0 ? "name" : guestField(position);
       const isRequired = position === 0 || event.guestNames === "required";
       if (isNew || !before[field] || !isUnchanged(typed[field], before[field])) {
@@ -109,7 +109,7 @@ export function readPeople(
       if (!isNew && isUnchanged(typed[field], before[field])) continue;
       const { value, problem } = readAnswer(question, typed[field] ?? [], { locale, country }, before[field]);
       if (problem) errors[field] = [t(problem)];
-      input.asked.push({ questionId: question.id, person: position });
+      input.changedQuestions.push({ questionId: question.id, person: position });
       if (value !== undefined) input.answers.push({ questionId: question.id, person: position, value });
     }
   }

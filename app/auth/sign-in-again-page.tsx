@@ -1,6 +1,6 @@
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { useFocusOn } from "#app/ui/admin/focus-on.ts";
-import { dropChanges } from "#app/ui/admin/kept-changes.ts";
+import { deleteFormDraft } from "#app/ui/admin/form-drafts.ts";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
@@ -29,7 +29,7 @@ export function SignInAgainPage({ action, kept, email, errors = {} }: SignedOut)
         action={action}
         noValidate
         className="form"
-        onSubmit={() => dropChanges(location.pathname)}
+        onSubmit={() => deleteFormDraft(location.pathname)}
       >
         {kept.map(([name, value], index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a name may occur several times, and the order stays.

@@ -27,7 +27,7 @@ export async function checkSignIn(
     ({ ok: false, refusal, field, message }) as const;
   const tooOften = (count: number) => no("RATE_LIMITED", t("admin.auth.tooMany", { count }));
 
-  const limit = context.rateLimits.take("sign-in", context.clientAddress);
+  const limit = context.rateLimits.consume("sign-in", context.clientAddress);
   if (!limit.ok) return tooOften(limit.retryAfterSeconds);
   if (emailOrText(email) === "") return no("INVALID_FORM", t("admin.auth.signIn.emailMissing"), "email");
   if (!password) return no("INVALID_FORM", t("admin.auth.signIn.passwordMissing"), "password");

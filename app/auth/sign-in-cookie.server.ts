@@ -1,7 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
+import { cachePerDatabase } from "#app/platform/async-cache.ts";
 import { readCookie } from "#app/platform/http/cookies.ts";
 import type { MaybePromise } from "#app/platform/maybe-promise.ts";
-import { memoryOfEach } from "#app/platform/memory.ts";
 import { hashToken, isToken, toHex } from "#app/platform/secrets.ts";
 import type { Db } from "#db/client.ts";
 import { PerDatabase } from "#db/per-database.ts";
@@ -12,9 +12,9 @@ import { isLive, SIGN_IN_COOKIE } from "./sign-ins.server.ts";
  * How long a look-up of a token is cached. Tokens are random, so an unknown token stays unknown; only the sign-ins of a
  * disabled member may become valid again.
  */
-const REMEMBERED_MS = 60_000;
-const MOST_TOKENS = 10_000;
-const answersOf = memoryOfEach<boolean>({ max: MOST_TOKENS, ttl: REMEMBERED_MS });
+const CACHE_TTL_MS = 60_000;
+const MAX_CACHED_TOKENS = 10_000;
+const answersOf = cachePerDatabase<boolean>({ max: MAX_CACHED_TOKENS, ttl: CACHE_TTL_MS });
 
 /**
  * Returns whether this request may be signed in by its cookie, so that its pages are personal. Forged cookies are cheap:
@@ -33,7 +33,7 @@ export function mayBeSignedIn(db: Db, request: Request): MaybePromise<boolean> {
 
 function isSignIn(db: Db, token: string): MaybePromise<boolean> {
   const hash = hashToken(token);
-  return answersOf(db).recall(toHex(hash), () => lookupsIn(db).find(hash));
+  return answersOf(db).getOrRead(toHex(hash), () => lookupsIn(db).find(hash));
 }
 
 const lookups = new PerDatabase<Lookups>();
@@ -52,7 +52,7 @@ interface Lookup {
   reject(error: unknown): void;
 }
 
-const MOST_A_QUERY = 500;
+const MAX_TOKENS_PER_QUERY = 500;
 
 /** Looks tokens up with one query at a time; tokens that arrive meanwhile are batched into the next one. */
 class Lookups {
@@ -74,7 +74,7 @@ class Lookups {
   async #run(): Promise<void> {
     this.#isRunning = true;
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, MOST_A_QUERY);
+      const batch = this.#waiting.splice(0, MAX_TOKENS_PER_QUERY);
       try {
         const found = await findLive(
           this.#db,

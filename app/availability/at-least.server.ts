@@ -1,7 +1,7 @@
 import { elapsed } from "#app/platform/clock.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { PerDatabase } from "#db/per-database.ts";
-import { getAvailability, readAgain } from "./cache.server.ts";
+import { getAvailability, readFresh } from "./cache.server.ts";
 import { onChange } from "./changes.server.ts";
 import { type Reading, topicOf } from "./view.ts";
 
@@ -48,7 +48,7 @@ export async function readAtLeast(
 ): Promise<ReadAtLeast> {
   const cached = (await getAvailability(ctx, [id])).get(id);
   // The first database read happens immediately.
-  const view = cached?.isCached && cached.version < minSequence ? await readAgain(ctx, id) : cached;
+  const view = cached?.isCached && cached.version < minSequence ? await readFresh(ctx, id) : cached;
   if (!view) return { ok: false, refusal: "RESOURCE_NOT_FOUND" };
   if (view.version >= minSequence) return { ok: true, view };
   const waiting = waitingOf(ctx);
@@ -67,7 +67,7 @@ async function waitFor(ctx: Ctx, id: string, minSequence: number): Promise<ReadA
   const deadline = elapsed() + TIMEOUT_MS;
   while (elapsed() < deadline) {
     await changeOrTimeout(ctx, id, Math.min(POLL_INTERVAL_MS, deadline - elapsed()));
-    const view = await readAgain(ctx, id);
+    const view = await readFresh(ctx, id);
     if (!view) return { ok: false, refusal: "RESOURCE_NOT_FOUND" };
     if (view.version >= minSequence) return { ok: true, view };
     if (view.stale) return STALE_READ;

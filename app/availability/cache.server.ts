@@ -3,12 +3,12 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import type { Db } from "#db/client.ts";
 import { PerDatabase } from "#db/per-database.ts";
 import { bumpTopic, type Hint, sendToOthers, wake, wakeAll } from "./changes.server.ts";
-import { type CacheSize, type CacheStats, Entries, type Entry, type Read } from "./entries.ts";
+import { CacheEntries, type CacheSize, type CacheStats, type Entry, type Read } from "./entries.ts";
 import { readViews } from "./read-views.server.ts";
 import { type Reading, topicOf, type View } from "./view.ts";
 
 /** One cache per database, so that tests and instances in one process never share entries. */
-const caches = new PerDatabase<Entries>();
+const caches = new PerDatabase<CacheEntries>();
 const DEFAULT_SIZE: CacheSize = { ttlMs: 1_000, maxSize: 10_000 };
 
 /** How long a read may take before the last known view is returned instead, in milliseconds. */
@@ -16,13 +16,13 @@ const READ_TIMEOUT_MS = 1_000;
 
 /** Sets the size of a database's cache and empties it. */
 export function setUpAvailability(db: Db, size: CacheSize): void {
-  caches.set(db, new Entries(size));
+  caches.set(db, new CacheEntries(size));
 }
 
-function cacheOf(db: Db): Entries {
+function cacheOf(db: Db): CacheEntries {
   let cache = caches.get(db);
   if (!cache) {
-    cache = new Entries(DEFAULT_SIZE);
+    cache = new CacheEntries(DEFAULT_SIZE);
     caches.set(db, cache);
   }
   return cache;
@@ -55,12 +55,12 @@ export function knownAvailability(ctx: Ctx, id: string): Reading | undefined {
 }
 
 /** Reads the view of a resource from the database, or joins a read in flight. */
-export async function readAgain(ctx: Ctx, id: string): Promise<Reading | undefined> {
+export async function readFresh(ctx: Ctx, id: string): Promise<Reading | undefined> {
   const [one] = await Promise.all(readMissing(ctx, cacheOf(ctx.db), [id]));
   return one;
 }
 
-function readMissing(ctx: Ctx, cache: Entries, ids: string[]): Promise<Reading | undefined>[] {
+function readMissing(ctx: Ctx, cache: CacheEntries, ids: string[]): Promise<Reading | undefined>[] {
   const topics = ids.map((id) => [id, topicOf(ctx.organizationId, id)] as const);
   const unread = topics.filter(([, topic]) => !cache.reading(topic));
   if (unread.length > 0) {
@@ -77,7 +77,11 @@ function readMissing(ctx: Ctx, cache: Entries, ids: string[]): Promise<Reading |
   return topics.map(([, topic]) => resultOf(cache.reading(topic), cache, topic));
 }
 
-async function resultOf(read: Read | undefined, cache: Entries, topic: string): Promise<Reading | undefined> {
+async function resultOf(
+  read: Read | undefined,
+  cache: CacheEntries,
+  topic: string,
+): Promise<Reading | undefined> {
   const known = cache.known(topic);
   try {
     const view = known ? await within(read) : await read?.view;
@@ -110,7 +114,7 @@ async function within(read: Read | undefined): Promise<View | undefined> {
 }
 
 /** Caches the state committed by this instance, so that clients read their own writes, and notifies other instances. */
-export function putViews(db: Db, organizationId: string, views: readonly View[]): void {
+export function cacheViews(db: Db, organizationId: string, views: readonly View[]): void {
   const cache = cacheOf(db);
   for (const view of views) {
     const topic = topicOf(organizationId, view.resourceId);
@@ -121,7 +125,7 @@ export function putViews(db: Db, organizationId: string, views: readonly View[])
 }
 
 /** Removes one resource, or all of the organisation, from the caches of all instances. */
-export function forgetAvailability(ctx: Ctx, resourceId?: string): void {
+export function invalidateAvailability(ctx: Ctx, resourceId?: string): void {
   const hint: Hint =
     resourceId === undefined
       ? { kind: "forget-all", prefix: topicOf(ctx.organizationId, "") }
@@ -133,8 +137,8 @@ export function forgetAvailability(ctx: Ctx, resourceId?: string): void {
 /** Applies a hint from this or another instance to the cache, and wakes its listeners. */
 export function applyHint(db: Db, hint: Hint): void {
   const cache = cacheOf(db);
-  if (hint.kind === "forget-all") cache.forgetAll(hint.prefix);
-  if (hint.kind === "forget") cache.forget(hint.topic);
+  if (hint.kind === "forget-all") cache.invalidateAll(hint.prefix);
+  if (hint.kind === "forget") cache.invalidate(hint.topic);
   if (hint.kind === "resource") cache.outdate(hint.topic, hint.version);
   if (hint.kind === "resource") wake(db, hint.topic);
   if (hint.kind === "topic") bumpTopic(db, hint.topic);
@@ -144,8 +148,8 @@ export function applyHint(db: Db, hint: Hint): void {
  * Marks all entries as outdated, since hints may have been missed. The entries stay as a fallback for a database that does
  * not respond.
  */
-export function outdateAll(db: Db): void {
-  cacheOf(db).outdateAll();
+export function markAllStale(db: Db): void {
+  cacheOf(db).markAllStale();
   wakeAll(db);
 }
 

@@ -40,7 +40,7 @@ export interface CacheStats {
  * The cache entries of an instance, by topic. The view with the higher version wins, regardless of the order of arrival,
  * so that a slow read never overwrites a commit; this needs no lock.
  */
-export class Entries {
+export class CacheEntries {
   readonly size: CacheSize;
   readonly #entries: LRUCache<string, Entry>;
   readonly #reads = new Map<string, Read>();
@@ -150,18 +150,18 @@ export class Entries {
   }
 
   /** Marks all entries as outdated. */
-  outdateAll(): void {
+  markAllStale(): void {
     for (const entry of this.#entries.values()) entry.knownAt = Number.NEGATIVE_INFINITY;
     this.#reads.clear();
   }
 
-  forget(topic: string): void {
+  invalidate(topic: string): void {
     this.#entries.delete(topic);
     this.#reads.delete(topic);
   }
 
   /** Removes all topics with this prefix. */
-  forgetAll(prefix: string): void {
+  invalidateAll(prefix: string): void {
     for (const kept of [this.#entries, this.#reads]) {
       for (const topic of [...kept.keys()]) if (topic.startsWith(prefix)) kept.delete(topic);
     }

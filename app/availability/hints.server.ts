@@ -2,7 +2,7 @@ import { elapsed, pause } from "#app/platform/clock.ts";
 import { newId } from "#app/platform/ids.ts";
 import type { Log } from "#app/platform/log.ts";
 import { type Db, type DirectClient, NO_LIMITS, openDirect, type ServerNotice } from "#db/client.ts";
-import { applyHint, outdateAll } from "./cache.server.ts";
+import { applyHint, markAllStale } from "./cache.server.ts";
 import { type Hint, setSendToOthers } from "./changes.server.ts";
 import { HintLines, readHints } from "./hint-lines.ts";
 
@@ -58,7 +58,7 @@ export function startHints({ db, url, log, onNotice }: HintNeeds): Hints {
       });
       listening = true;
       // Hints sent between the end of the old connection and now were missed.
-      outdateAll(db);
+      markAllStale(db);
       setSendToOthers(db, sender.add);
       await opened.lost;
     } finally {
@@ -67,7 +67,7 @@ export function startHints({ db, url, log, onNotice }: HintNeeds): Hints {
       setSendToOthers(db, undefined);
       sender.stop();
       await opened.end();
-      outdateAll(db);
+      markAllStale(db);
     }
   };
 

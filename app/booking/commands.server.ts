@@ -205,7 +205,7 @@ export function cancelResource(ctx: Ctx, input: OfResource & { ifEmpty?: boolean
 }
 
 /** Maximum number of resources in one `saveResources`. */
-export const MOST_SAVED_TOGETHER = 500;
+export const MAX_RESOURCES_PER_SAVE = 500;
 
 /**
  * Saves the capacity, rules and state of up to 500 resources, all or nothing. Unchanged resources write nothing.
@@ -217,7 +217,10 @@ export function saveResources(
   resources: ResourceSave[],
   alsoWrite?: Extras["alsoWrite"],
 ): Promise<Outcome> {
-  assert(resources.length <= MOST_SAVED_TOGETHER, "the number of resources is within the limit of a batch");
+  assert(
+    resources.length <= MAX_RESOURCES_PER_SAVE,
+    "the number of resources is within the limit of a batch",
+  );
   assert(
     new Set(resources.map((each) => each.resourceId)).size === resources.length,
     "each resource occurs once",

@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import { elapsed } from "#app/platform/clock.ts";
 import { runtime } from "#app/platform/runtime.ts";
 import type { Db } from "#db/client.ts";
-import { dropExpired, execute } from "./internal/committing/execute.server.ts";
+import { execute, failExpired } from "./internal/committing/execute.server.ts";
 import { Lanes, type QueuedJob } from "./internal/committing/lanes.ts";
 import { namedResources } from "./internal/deciding/wanted.ts";
 import { Overloaded } from "./refusals.ts";
@@ -146,7 +146,7 @@ export class Dispatcher {
         (id, ready) => this.#mostOf(id, ready),
       );
       if (taken.length === 0) return;
-      const jobs = dropExpired(taken, () => {
+      const jobs = failExpired(taken, () => {
         this.#options.observe.shed?.("deadline");
         return new Overloaded();
       }) as QueuedJob[];

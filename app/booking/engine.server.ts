@@ -1,4 +1,4 @@
-import { putViews } from "#app/availability/cache.server.ts";
+import { cacheViews } from "#app/availability/cache.server.ts";
 import type { View } from "#app/availability/view.ts";
 import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
@@ -59,7 +59,7 @@ function makeEngine(db: Db, options: Partial<EngineOptions>): Dispatcher {
   return new Dispatcher(db, {
     ...all,
     onCommit(organizationId, touched) {
-      putViews(db, organizationId, touched.map(viewOf));
+      cacheViews(db, organizationId, touched.map(viewOf));
       all.onCommit(organizationId, touched);
     },
   });

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull } from "drizzle-orm";
+import { cachePerDatabase } from "#app/platform/async-cache.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { MaybePromise } from "#app/platform/maybe-promise.ts";
-import { memoryOfEach } from "#app/platform/memory.ts";
 import { toHex } from "#app/platform/secrets.ts";
 import type { Signer } from "#app/platform/signer.ts";
 import { resources } from "#db/schema/index.ts";
@@ -16,7 +16,7 @@ export function personOf(signer: Signer, name: string): string {
 
 /** How long the result is cached. A new limit applies after this time. */
 const TTL_MS = 1_000;
-const memoryOf = memoryOfEach<boolean>({ max: 10_000, ttl: TTL_MS });
+const cacheOf = cachePerDatabase<boolean>({ max: 10_000, ttl: TTL_MS });
 
 /**
  * Returns whether any of these resources has a limit per person. Counting a person costs the engine another round trip,
@@ -24,7 +24,7 @@ const memoryOf = memoryOfEach<boolean>({ max: 10_000, ttl: TTL_MS });
  */
 export function limitsPersons(ctx: Ctx, resourceIds: readonly string[]): MaybePromise<boolean> {
   const name = `${ctx.organizationId} ${[...resourceIds].sort().join(" ")}`;
-  return memoryOf(ctx.db).recall(name, () => readLimits(ctx, resourceIds));
+  return cacheOf(ctx.db).getOrRead(name, () => readLimits(ctx, resourceIds));
 }
 
 async function readLimits(ctx: Ctx, ids: readonly string[]): Promise<boolean> {

@@ -6,12 +6,12 @@ export type RefusalCode = BookingRefusal;
 export const REFUSAL_CODES = Object.keys(BOOKING_REFUSALS) as [RefusalCode, ...RefusalCode[]];
 
 /** Returns the refusal with the highest precedence; undefined if there is none. */
-export function foremost(codes: readonly RefusalCode[]): RefusalCode | undefined {
+export function highestPrecedence(codes: readonly RefusalCode[]): RefusalCode | undefined {
   return REFUSAL_CODES.find((code) => codes.includes(code));
 }
 
 /** Returns whether a refusal is stored under the idempotency key. Other refusals may change on a retry. */
-export function isKept(code: RefusalCode): boolean {
+export function isStoredRefusal(code: RefusalCode): boolean {
   return isDecision(code);
 }
 

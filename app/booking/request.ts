@@ -61,10 +61,10 @@ export interface Accepted extends DecisionPoint {
   /** The booking after the command. */
   booking: Booking | null;
   /** The resource after a command on a resource; null for other commands. */
-  resource: ResourceThen | null;
+  resource: ResourceAfter | null;
 }
 
-export type ResourceThen = Pick<
+export type ResourceAfter = Pick<
   Resource,
   "id" | "type" | "capacity" | "booked" | "held" | "setAside" | "state" | "waiting" | "rules" | "version"
 >;

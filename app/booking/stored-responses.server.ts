@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
-import { idempotencyKeys, keptAnswers } from "#db/schema/index.ts";
+import { idempotencyKeys, storedResponses } from "#db/schema/index.ts";
 import { confirmReads } from "#db/statements.ts";
 import { RETENTION_MS } from "./idempotency.ts";
 import type { Idempotency } from "./request.ts";
@@ -46,7 +46,7 @@ export async function storeResponse(
 ): Promise<void> {
   const { organizationId } = tx;
   const { status, body } = answer;
-  await tx.tx.insert(keptAnswers).values({ organizationId, keyHash, status, body: body ?? null });
+  await tx.tx.insert(storedResponses).values({ organizationId, keyHash, status, body: body ?? null });
   if (status < 400) return;
   await tx.tx
     .update(idempotencyKeys)
@@ -65,15 +65,15 @@ export async function findStoredResponse(
   const [row] = await ctx.db
     .select({
       fingerprint: idempotencyKeys.fingerprint,
-      status: keptAnswers.status,
-      body: keptAnswers.body,
+      status: storedResponses.status,
+      body: storedResponses.body,
     })
     .from(idempotencyKeys)
     .leftJoin(
-      keptAnswers,
+      storedResponses,
       and(
-        eq(keptAnswers.organizationId, idempotencyKeys.organizationId),
-        eq(keptAnswers.keyHash, idempotencyKeys.keyHash),
+        eq(storedResponses.organizationId, idempotencyKeys.organizationId),
+        eq(storedResponses.keyHash, idempotencyKeys.keyHash),
       ),
     )
     .where(and(eq(idempotencyKeys.organizationId, ctx.organizationId), eq(idempotencyKeys.keyHash, keyHash)));

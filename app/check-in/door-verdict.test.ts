@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { judgeDay } from "./door-verdict.ts";
+import { dayVerdict } from "./door-verdict.ts";
 
 const at = (time: string) => new Date(`${time}:00Z`);
 const session = (startsAt: string, endsAt: string) => ({
@@ -13,7 +13,7 @@ const EARLY = session("2026-03-14T07:00", "2026-03-14T08:00");
 const WEEK_AFTER = session("2026-03-21T07:00", "2026-03-21T08:00");
 
 const kindAt = (time: string, sessions: (typeof NIGHT)[], zone = "UTC") => {
-  const verdict = judgeDay(sessions, zone, at(time));
+  const verdict = dayVerdict(sessions, zone, at(time));
   return "session" in verdict ? [verdict.kind, verdict.session] : [verdict.kind];
 };
 

@@ -17,7 +17,7 @@ const DOORS_BEFORE_MS = 6 * 60 * 60 * 1000;
  * Returns the verdict on a ticket for these sessions, soonest first: valid on the day, in the event's zone, of the next
  * session that has not ended; otherwise invalid with the next session, or the last one if all have ended.
  */
-export function judgeDay(sessions: DoorSession[], timeZone: string, now: Date): DoorVerdict {
+export function dayVerdict(sessions: DoorSession[], timeZone: string, now: Date): DoorVerdict {
   const last = sessions.at(-1);
   if (!last) return { kind: "dateCancelled" };
   const next = sessions.find((session) => session.endsAt > now);

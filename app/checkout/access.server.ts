@@ -16,7 +16,7 @@ import { type Typed, textOf } from "#app/questions/booking-form.ts";
 import { ACCESS_FIELD } from "./access-field.ts";
 import { sessionIn } from "./access-page.tsx";
 import type { Surface } from "./surface.ts";
-import { type Call, visitEvent } from "./visit.server.ts";
+import { type EventRequest, visitEvent } from "./visit.server.ts";
 
 /** Maximum number of characters of a wrong code that the page shows again. */
 const MAX_SHOWN_CHARACTERS = 100;
@@ -25,14 +25,18 @@ const MAX_SHOWN_CHARACTERS = 100;
 export const isAccessForm = (typed: Typed) => typed[ACCESS_FIELD] !== undefined;
 
 /** Handles the form that submits an access code. Returns and throws as `enterCode`. */
-export function enterTypedCode(call: Call, surface: Surface, typed: Typed): Promise<Response> {
-  return enterCode(call, surface, textOf(typed, ACCESS_FIELD));
+export function enterTypedCode(
+  eventRequest: EventRequest,
+  surface: Surface,
+  typed: Typed,
+): Promise<Response> {
+  return enterCode(eventRequest, surface, textOf(typed, ACCESS_FIELD));
 }
 
 /** Throws the response of `enterCode` for a URL with the code in its query, as organisers share it. Does nothing without one. */
-export async function enterCodeOfLink(call: Call, surface: Surface): Promise<void> {
-  const code = new URL(call.request.url).searchParams.get("code");
-  if (code !== null) throw await enterCode(call, surface, code);
+export async function enterCodeOfLink(eventRequest: EventRequest, surface: Surface): Promise<void> {
+  const code = new URL(eventRequest.request.url).searchParams.get("code");
+  if (code !== null) throw await enterCode(eventRequest, surface, code);
 }
 
 /**
@@ -40,23 +44,28 @@ export async function enterCodeOfLink(call: Call, surface: Surface): Promise<voi
  * Throws the page that asks for the code, with the typed one, if it is missing or wrong or the network has tried too often.
  * The form's origin is not checked: a correct code opens only what its bearer may see anyway, and nothing is written.
  */
-async function enterCode(call: Call, surface: Surface, typed: string): Promise<Response> {
-  const { request, context } = call;
-  const visit = await visitEvent(call, {}, { mayEnter: async () => true });
+async function enterCode(eventRequest: EventRequest, surface: Surface, typed: string): Promise<Response> {
+  const { request, context } = eventRequest;
+  const visit = await visitEvent(eventRequest, {}, { mayEnter: async () => true });
   const { ctx, event } = visit;
   const kept = sessionIn(new URL(request.url).searchParams);
   if (event.visibility !== "private") return redirect(surface.eventStep(event.slug, kept), 303);
   const refuse = (more: Partial<AccessDetails>) => {
     const { locale } = preferencesOf(request);
-    const asked = { organization: visit.organization.name, slug: call.slug, locale, typed: shown(typed) };
+    const asked = {
+      organization: visit.organization.name,
+      slug: eventRequest.slug,
+      locale,
+      typed: shown(typed),
+    };
     return accessRequired({ ...asked, ...more });
   };
-  const limit = context.rateLimits.look("access", context.clientAddress);
+  const limit = context.rateLimits.check("access", context.clientAddress);
   if (!limit.ok) throw refuse({ error: "tooMany", retryAfterSeconds: limit.retryAfterSeconds });
   if (oneLine(typed) === "") throw refuse({ error: "missing" });
   const code = await findAccessCode(ctx, event.id);
   if (!isAccessCode(typed, code)) {
-    context.rateLimits.take("access", context.clientAddress);
+    context.rateLimits.consume("access", context.clientAddress);
     throw refuse({ error: "wrong" });
   }
   const token = accessTokenOf(ctx.signer, event, code, ctx.now);
@@ -71,7 +80,7 @@ async function enterCode(call: Call, surface: Surface, typed: string): Promise<R
  * already or not private.
  */
 export async function accessCookieOf(
-  { request, context, slug }: Call,
+  { request, context, slug }: EventRequest,
   event: Event,
 ): Promise<string | undefined> {
   if (event.visibility !== "private") return undefined;

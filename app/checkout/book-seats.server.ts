@@ -1,7 +1,7 @@
 import { book, cancel } from "#app/booking/commands.server.ts";
 import { idempotencyOf } from "#app/booking/idempotency.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
-import { claimsOf, refusedOf, whyShut } from "#app/events/claims.ts";
+import { claimsOf, closedReason, refusedOf } from "#app/events/claims.ts";
 import type { Event, Session } from "#app/events/event.ts";
 import { assert } from "#app/platform/assert.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
@@ -27,8 +27,8 @@ export interface SeatsWanted {
  */
 export async function bookSeats(ctx: Ctx, wanted: SeatsWanted): Promise<Booked> {
   const { event, session, seats, booker, formToken, source, metadata } = wanted;
-  const shut = whyShut(event);
-  if (shut) return { ok: false, refusal: shut, remaining: 0 };
+  const closed = closedReason(event);
+  if (closed) return { ok: false, refusal: closed, remaining: 0 };
   const body = bodyOf(wanted);
   const formKey = formKeyOf(ctx, formToken, body);
   const idempotency = idempotencyOf(ctx.signer, {

@@ -26,29 +26,29 @@ export async function bookWithinLimit<Result extends { ok: true; replayed: boole
   work: () => Promise<Result>,
 ): Promise<Result | OverLimit> {
   const isLimited = !event.manyFromOneNetwork;
-  const limit = isLimited ? rateLimits.takeBooking(clientAddress, event.id) : undefined;
+  const limit = isLimited ? rateLimits.consumeBooking(clientAddress, event.id) : undefined;
   if (limit?.ok === false) return { retryAfterSeconds: limit.retryAfterSeconds };
-  const giveBack = () => isLimited && rateLimits.giveBackBooking(clientAddress, event.id);
+  const refund = () => isLimited && rateLimits.refundBooking(clientAddress, event.id);
   try {
     const booked = await work();
-    if (!booked.ok || booked.replayed) giveBack();
+    if (!booked.ok || booked.replayed) refund();
     return booked;
   } catch (error) {
-    if (!(error instanceof OutcomeUnknown)) giveBack();
+    if (!(error instanceof OutcomeUnknown)) refund();
     throw error;
   }
 }
 
 /** Books for a form, within the same limit. Returns the problem to show if the limit is reached. */
 export async function bookByForm(
-  { call, visit, typed }: Pick<SentForm, "call" | "visit" | "typed">,
+  { eventRequest, visit, typed }: Pick<SentForm, "eventRequest" | "visit" | "typed">,
   work: () => Promise<Booked>,
 ): Promise<Booked | FormProblem> {
-  const { rateLimits, clientAddress } = call.context;
+  const { rateLimits, clientAddress } = eventRequest.context;
   const booked = await bookWithinLimit({ rateLimits, clientAddress, event: visit.event }, work);
   if ("ok" in booked) {
     // A resubmitted form books nothing: it counts against the limit on attempts instead.
-    if (booked.ok && booked.replayed) rateLimits.take("book", clientAddress);
+    if (booked.ok && booked.replayed) rateLimits.consume("book", clientAddress);
     return booked;
   }
   return problems.tooManyBookings(visit.t, { typed }, booked.retryAfterSeconds);

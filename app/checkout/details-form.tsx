@@ -8,7 +8,7 @@ import { QuestionFields } from "#app/questions/question-fields.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { radioGroupProps } from "#app/ui/forms/field-frame.tsx";
-import { type DetailsProps, FORM, mostSeats } from "./details-props.ts";
+import { type DetailsProps, FORM, maxSeats } from "./details-props.ts";
 import { HoldNotice } from "./hold-notice.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { RecentMark, RecentNotice } from "./recent-notice.tsx";
@@ -39,7 +39,7 @@ export function DetailsForm(props: DetailsProps) {
       {problem?.attempt ? <input type="hidden" name="attempt" value={problem.attempt} /> : null}
       <RecentMark recent={recent} />
       {surface.formFields?.(typed)}
-      {mostSeats({ page, seats }) ? null : <input type="hidden" name="seats" value={seats} />}
+      {maxSeats({ page, seats }) ? null : <input type="hidden" name="seats" value={seats} />}
       {elsewhere ? <OtherDates {...props} /> : <input type="hidden" name="session" value={session.id} />}
       <BookerFields {...props} />
       <GuestFields event={event} questions={questions} seats={seats} typed={typed} errors={errors} />

@@ -15,7 +15,7 @@ import { linkTokenOf } from "./holds.server.ts";
 import { findRecentBooking } from "./recent-booking.server.ts";
 import type { RecentBooking } from "./recent-booking.ts";
 import type { Surface } from "./surface.ts";
-import { type Call, type Visit, visitEvent } from "./visit.server.ts";
+import { type EventRequest, type Visit, visitEvent } from "./visit.server.ts";
 
 /** Everything that the details page shows. */
 export interface DetailsPageData {
@@ -59,25 +59,28 @@ const MAX_OTHER_DATES = 6;
  * Reads the details page. Throws a redirect to the booking for the browser that confirmed the hold, and to the event's page
  * if the token names no hold of the event. Throws 404 and 410 as `visitEvent` does, and 404 if the event has no session.
  */
-export async function loadDetailsPage(call: Call, surface: Surface): Promise<DetailsPageData> {
-  const query = new URL(call.request.url).searchParams;
+export async function loadDetailsPage(
+  eventRequest: EventRequest,
+  surface: Surface,
+): Promise<DetailsPageData> {
+  const query = new URL(eventRequest.request.url).searchParams;
   const h = query.get("h");
   if (h === null) {
-    const visit = await visitEvent(call, { session: query.get("session") });
+    const visit = await visitEvent(eventRequest, { session: query.get("session") });
     const session = visit.session ?? (await openEvent(visit.ctx, visit.event, {}))?.session;
     if (!session) throw notFound();
-    const recent = await findRecentBooking(call, surface, visit);
+    const recent = await findRecentBooking(eventRequest, surface, visit);
     return showDetails(visit, { session, seats: Number(query.get("seats")), recent });
   }
-  const visit = await visitEvent(call, { hold: holdOfToken(call.context.signer, h) });
+  const visit = await visitEvent(eventRequest, { hold: holdOfToken(eventRequest.context.signer, h) });
   const { event, hold, session } = visit;
   if (!hold || !session) throw redirect(surface.eventStep(event.slug), 303);
   // A resubmitted form shows that the seats are booked, instead of redirecting past that notice.
-  if (hold.fate === "confirmed" && !query.has("send") && (await isOwn(call, surface, hold))) {
+  if (hold.fate === "confirmed" && !query.has("send") && (await isOwn(eventRequest, surface, hold))) {
     const token = linkTokenOf(visit.ctx, hold.id);
     throw redirect(surface.doneStep({ slug: event.slug, reference: hold.reference, token }), 303);
   }
-  const recent = await findRecentBooking(call, surface, visit);
+  const recent = await findRecentBooking(eventRequest, surface, visit);
   return showDetails(visit, { session, seats: hold.seats, recent });
 }
 
@@ -101,12 +104,12 @@ export async function showDetails(
     recent: about.recent,
     now: ctx.now,
     contact: event.contactEmail ?? organization.contactEmail,
-    seats: hold ? hold.seats : Math.min(wanted, Math.max(1, panel.most)),
+    seats: hold ? hold.seats : Math.min(wanted, Math.max(1, panel.maxSeats)),
     hold: hold && {
       fate: hold.fate,
       expiresAt: hold.expiresAt,
       mayExtend: !hold.extended && hold.mayRenew,
-      mayRestart: hold.extended && hold.mayRenew && hold.counts && panel.most >= hold.seats,
+      mayRestart: hold.extended && hold.mayRenew && hold.counts && panel.maxSeats >= hold.seats,
       mayHoldAgain: hold.mayRenew,
       token: holdTokenOf(signer, hold.id),
       free: freeFor(event, session, panel, hold),
@@ -122,8 +125,8 @@ function freeFor(event: Event, session: SessionWithSeats, { state }: SeatPanel, 
   return Math.max(0, Math.min(left, hold.seats, event.maxPerBooking));
 }
 
-async function isOwn(call: Call, surface: Surface, hold: Hold): Promise<boolean> {
+async function isOwn(eventRequest: EventRequest, surface: Surface, hold: Hold): Promise<boolean> {
   if (surface.holder !== "cookie") return false;
-  const holder = await holderOf(call, surface, "");
+  const holder = await holderOf(eventRequest, surface, "");
   return hold.browser === holder.browser;
 }

@@ -14,7 +14,7 @@ import { TextLink } from "#app/ui/text-link.tsx";
 import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
 import { confirmWords, DetailsForm } from "./details-form.tsx";
 import type { DetailsPageData } from "./details-page.server.ts";
-import { type DetailsProps, FORM, isOver, mostSeats } from "./details-props.ts";
+import { type DetailsProps, FORM, isOver, maxSeats } from "./details-props.ts";
 import type { FormProblem } from "./form-problem.ts";
 import { OfflineBar } from "./offline-bar.tsx";
 import { FormGuard } from "./problem-notice.tsx";
@@ -43,7 +43,7 @@ export function DetailsPage({
   const elsewhere = (problem?.left === 0 || isGone) && page.others.length > 0;
   const done = rerendered?.done;
   const props = { page, surface, problem, done, seats, elsewhere, typed: answer?.typed };
-  const canGoOn = elsewhere || hold?.fate === "pending" || (hold?.free ?? panel.most) > 0;
+  const canGoOn = elsewhere || hold?.fate === "pending" || (hold?.free ?? panel.maxSeats) > 0;
   return (
     <>
       <OfflineBar />
@@ -105,7 +105,7 @@ function Change({ page, surface, problem, seats }: DetailsProps) {
   const { t } = useWords();
   const { event, session } = page;
   const eventStep = surface.eventStep(event.slug, { session: session.id, seats });
-  const most = mostSeats({ page, seats });
+  const most = maxSeats({ page, seats });
   if (most === undefined) {
     return (
       <p className="ticket-fine">

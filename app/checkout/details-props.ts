@@ -26,8 +26,8 @@ export function isOver(fate: string): boolean {
 }
 
 /** Returns the maximum number of seats that a live hold can be changed to; undefined if only one is possible or no hold is live. */
-export function mostSeats({ page, seats }: Pick<DetailsProps, "page" | "seats">): number | undefined {
+export function maxSeats({ page, seats }: Pick<DetailsProps, "page" | "seats">): number | undefined {
   const { event, hold, panel } = page;
-  const most = Math.max(Math.min(event.maxPerBooking, page.seats + panel.most), seats);
+  const most = Math.max(Math.min(event.maxPerBooking, page.seats + panel.maxSeats), seats);
   return hold?.fate === "pending" && most > 1 ? most : undefined;
 }

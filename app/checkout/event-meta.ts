@@ -23,7 +23,7 @@ interface EventPageFacts {
   plainDescription: string;
   now: Date;
   /** Number of upcoming sessions, and the first of them. */
-  coming: number;
+  upcoming: number;
   sessions: Session[];
 }
 
@@ -36,11 +36,11 @@ export function metaOfEvent(page: EventPageFacts, search: string): MetaDescripto
   const url = paths.absolute(origin, path);
   const moment = { locale, timeZone: event.timeZone };
   const query = new URLSearchParams(search);
-  const isChosen = page.coming > 1 && query.has("session");
+  const isChosen = page.upcoming > 1 && query.has("session");
   const isWhole = !query.has("session") && !query.has("from");
   const first = isWhole ? firstOfSeries(event, page.sessions) : undefined;
   const when = first
-    ? t("event.datesFrom", { count: page.coming, day: dayAndMonth(first.startsAt, moment, now) })
+    ? t("event.datesFrom", { count: page.upcoming, day: dayAndMonth(first.startsAt, moment, now) })
     : longSpan(session, moment, now);
   const inShort = lineStart([when, isolated(whereWords(t, event))].filter(Boolean).join(", "), moment);
   const chosen = isChosen ? [shortTime(session.startsAt, moment)] : [];

@@ -12,7 +12,7 @@ import { isExpress } from "./express.ts";
 import { formPurpose } from "./guard-form.server.ts";
 import { latestHoldEnd } from "./holds.server.ts";
 import { namedHold, type OwnHold, ownHoldOf } from "./own-hold.server.ts";
-import { type Admitted, type Call, visitEvent } from "./visit.server.ts";
+import { type Admitted, type EventRequest, visitEvent } from "./visit.server.ts";
 
 /**
  * The data of an event's page. Apart from `formToken` it is the same for all visitors of a language without a hold, so
@@ -33,7 +33,7 @@ export interface EventPageData {
   session: SessionWithSeats;
   sessions: SessionWithSeats[];
   /** Number of sessions on all pages of the list. */
-  coming: number;
+  upcoming: number;
   /** Sessions to choose from in the seat panel; empty if there are fewer than two. */
   choices: SessionWithSeats[];
   /** Whether the list starts after the next session, and the session that the following page of the list starts with. */
@@ -66,10 +66,10 @@ function turnsOf(event: Event, shown: SessionWithSeats[]): Date[] {
 }
 
 /** Reads an event's page. Throws 404 and 410 as `visitEvent` does. */
-export async function loadEventPage(call: Call, admitted?: Admitted): Promise<EventPageData> {
-  const visit = await visitEvent(call, { hold: namedHold(call) }, admitted);
+export async function loadEventPage(eventRequest: EventRequest, admitted?: Admitted): Promise<EventPageData> {
+  const visit = await visitEvent(eventRequest, { hold: namedHold(eventRequest) }, admitted);
   const { ctx, event, organization, questions, locale } = visit;
-  const query = new URL(call.request.url).searchParams;
+  const query = new URL(eventRequest.request.url).searchParams;
   const hold = ownHoldOf(visit);
   const open = await openEvent(ctx, event, {
     session: query.get("session") ?? hold?.session.id,
@@ -77,19 +77,19 @@ export async function loadEventPage(call: Call, admitted?: Admitted): Promise<Ev
     own: hold && { resourceIds: hold.session.resourceIds, seats: hold.seats },
   });
   if (!open) throw notFound();
-  const { session, sessions, coming, choices, later, maintenance } = open;
+  const { session, sessions, upcoming, choices, later, maintenance } = open;
   const panel = seatPanel(event, session, maintenance, ctx.now);
-  const isShut = event.state !== "published" || panel.most > 0;
+  const isShut = event.state !== "published" || panel.maxSeats > 0;
   const [holdsUntil, others, formToken] = await Promise.all([
     panel.state === "all-held" ? latestHoldEnd(ctx, event.id, session.resourceIds) : null,
     isShut ? [] : listBookable(ctx, event, { limit: 3, except: session.id }),
-    panel.most > 0 ? pageFormToken(call.context, formPurpose(event), ctx.now) : "",
+    panel.maxSeats > 0 ? pageFormToken(eventRequest.context, formPurpose(event), ctx.now) : "",
   ]);
   const shown = [session, ...sessions, ...choices, ...others];
   if (event.visibility !== "private")
-    call.context.page?.keep({
+    eventRequest.context.page?.cache({
       organizationId: event.organizationId,
-      eventSlug: call.slug,
+      eventSlug: eventRequest.slug,
       resourceIds: shown.flatMap((each) => each.resourceIds),
       turns: turnsOf(event, shown),
     });
@@ -101,7 +101,7 @@ export async function loadEventPage(call: Call, admitted?: Admitted): Promise<Ev
     organization,
     session,
     sessions,
-    coming,
+    upcoming,
     choices,
     later,
     panel,
@@ -113,10 +113,10 @@ export async function loadEventPage(call: Call, admitted?: Admitted): Promise<Ev
     contact: event.contactEmail ?? organization.contactEmail,
     description: renderMarkdown(event.description),
     plainDescription: plainText(event.description),
-    origin: call.context.origin,
+    origin: eventRequest.context.origin,
     isLaterPage: query.get("from") !== null,
     message: maintenance?.message ?? null,
-    seats: Math.min(Math.max(1, requested), Math.max(1, panel.most)),
+    seats: Math.min(Math.max(1, requested), Math.max(1, panel.maxSeats)),
     express: isExpress(event, questions),
     now: ctx.now,
   };

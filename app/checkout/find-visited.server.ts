@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { isLastClaim } from "#app/attendees/booking-details.server.ts";
-import { MOST_RENEWALS, RENEWALS_COUNT_FOR_MS } from "#app/booking/renewals.ts";
+import { MAX_RENEWALS, RENEWALS_WINDOW_MS } from "#app/booking/renewals.ts";
 import type { Fate } from "#app/booking/states.ts";
 import type { Event, Session } from "#app/events/event.ts";
 import {
@@ -19,7 +19,7 @@ import {
 import { isId } from "#app/platform/ids.ts";
 import { slugLookedUp } from "#app/platform/text/slug.ts";
 import type { Question } from "#app/questions/question.ts";
-import { askedQuestions } from "#app/questions/questions.server.ts";
+import { currentQuestions } from "#app/questions/questions.server.ts";
 import type { Db } from "#db/client.ts";
 import { bookings, events, organizations, sessions, slugs } from "#db/schema/index.ts";
 
@@ -65,7 +65,7 @@ export async function findVisited(db: Db, slug: string, named: NamedIds): Promis
     .select({
       event: eventColumns,
       organization: organizationColumns,
-      questions: askedQuestions,
+      questions: currentQuestions,
       session: sessionColumns,
       hold: holdColumns,
     })
@@ -100,10 +100,10 @@ const holdColumns = {
   counts: sql<boolean>`hold.fate = 'pending'`,
   extended: sql<boolean>`exists (select 1 from history h where h.organization_id = events.organization_id
     and h.booking_id = hold.id and h.kind = 'extended')`,
-  mayRenew: sql<boolean>`(select count(*) + count(h.id) <= ${MOST_RENEWALS} from bookings g
+  mayRenew: sql<boolean>`(select count(*) + count(h.id) <= ${MAX_RENEWALS} from bookings g
     left join history h on h.organization_id = g.organization_id and h.booking_id = g.id and h.kind = 'extended'
     where g.organization_id = events.organization_id and g.holder = hold.holder and g.scope = events.id::text
-      and g.fate <> 'confirmed' and g.created_at > now() - ${RENEWALS_COUNT_FOR_MS} * interval '1 millisecond')`,
+      and g.fate <> 'confirmed' and g.created_at > now() - ${RENEWALS_WINDOW_MS} * interval '1 millisecond')`,
   browser: sql<string | null>`encode(hold.holder, 'hex')`,
 };
 

@@ -30,15 +30,16 @@ export interface FormProblem {
   recent?: RecentBooking;
 }
 
-type Kept = Pick<FormProblem, "typed">;
+type TypedInput = Pick<FormProblem, "typed">;
 
 /** The problems that all forms of a booking have in common. */
 export const problems = {
-  untrusted: (t: Translate, kept: Kept) =>
+  untrusted: (t: Translate, kept: TypedInput) =>
     formProblem("FORBIDDEN", { ...kept, title: t("booking.untrusted") }),
-  tooOld: (t: Translate, kept: Kept) => formProblem("EXPIRED_FORM", { ...kept, title: t("booking.tooOld") }),
-  invalid: (errors: FieldErrors, kept: Kept) => formProblem("INVALID_FORM", { ...kept, errors }),
-  tooManyTries: (t: Translate, kept: Kept, seconds: number) =>
+  tooOld: (t: Translate, kept: TypedInput) =>
+    formProblem("EXPIRED_FORM", { ...kept, title: t("booking.tooOld") }),
+  invalid: (errors: FieldErrors, kept: TypedInput) => formProblem("INVALID_FORM", { ...kept, errors }),
+  tooManyTries: (t: Translate, kept: TypedInput, seconds: number) =>
     formProblem("RATE_LIMITED", {
       ...kept,
       kind: "wait",
@@ -46,14 +47,14 @@ export const problems = {
       title: t("booking.tooManyTries", { count: seconds }),
     }),
   /** The network has reached its limit of bookings for the event. No `kind`: a retry within seconds cannot succeed. */
-  tooManyBookings: (t: Translate, kept: Kept, seconds: number) =>
+  tooManyBookings: (t: Translate, kept: TypedInput, seconds: number) =>
     formProblem("RATE_LIMITED", {
       ...kept,
       retryAfter: seconds,
       title: t("booking.tooManyBookings", { count: Math.ceil(seconds / 60) }),
     }),
   /** The request was not started: it is retried with the same token, with exponential backoff. */
-  busy(t: Translate, kept: Kept, formToken: string, attempt: number) {
+  busy(t: Translate, kept: TypedInput, formToken: string, attempt: number) {
     const retryAfter = Math.min(60, 5 * 2 ** Math.min(attempt, 4));
     const title = t("booking.busy", { count: retryAfter });
     return formProblem("OVERLOADED", {
@@ -66,16 +67,16 @@ export const problems = {
     });
   },
   /** The request was started and its outcome is unknown: submitting the same token again returns it. */
-  unknown: (t: Translate, kept: Kept, formToken: string) =>
+  unknown: (t: Translate, kept: TypedInput, formToken: string) =>
     formProblem("OUTCOME_UNKNOWN", { ...kept, kind: "unknown", formToken, title: t("booking.unknown") }),
-  alreadyBooked: (t: Translate, kept: Kept, event: Event, seats: number) =>
+  alreadyBooked: (t: Translate, kept: TypedInput, event: Event, seats: number) =>
     formProblem("ALREADY_BOOKED", {
       ...kept,
       kind: "booked",
       title: t("booking.alreadyBooked", { count: seats, seats: seatWords(t, event, seats) }),
     }),
   /** The request was not started: the form's page had not shown a booking that the same browser made in the meantime. */
-  bookedRecently(t: Translate, kept: Kept & { formToken: string }, about: RecentlyBooked) {
+  bookedRecently(t: Translate, kept: TypedInput & { formToken: string }, about: RecentlyBooked) {
     const { event, seats, recent } = about;
     const question = t("booking.askMore", { act: t(`booking.more.${event.seatNoun}`, { count: seats }) });
     return formProblem("BOOKED_RECENTLY", {
@@ -94,7 +95,7 @@ interface RecentlyBooked {
 }
 
 /** A request that the engine refused. */
-export interface RefusedRequest extends Kept {
+export interface RefusedRequest extends TypedInput {
   event: Event;
   seats: number;
   /** Number of seats that were left. */

@@ -7,14 +7,14 @@ import { readSeats, type Typed, textOf } from "#app/questions/booking-form.ts";
 import { type FormProblem, problems } from "./form-problem.ts";
 import { holdOfToken } from "./hold-token.ts";
 import type { Surface } from "./surface.ts";
-import { type Call, type Visit, visitEvent } from "./visit.server.ts";
+import { type EventRequest, type Visit, visitEvent } from "./visit.server.ts";
 
 /** Returns the purpose that the tokens of an event's booking forms are signed for. */
 export const formPurpose = (event: Pick<Event, "id">) => `book ${event.id}`;
 
 /** A booking form that passed all checks, with the data it refers to. */
 export interface SentForm {
-  call: Call;
+  eventRequest: EventRequest;
   surface: Surface;
   visit: Visit;
   typed: Typed;
@@ -32,36 +32,39 @@ export interface SentForm {
  * nothing, so that a class behind one address can book (decision 0075); `countFailure` counts it then.
  */
 export async function openForm(
-  call: Call,
+  eventRequest: EventRequest,
   surface: Surface,
   typed: Typed,
   mayBook: (visit: Visit) => boolean,
 ): Promise<SentForm | FormProblem> {
-  const h = new URL(call.request.url).searchParams.get("h");
-  const named = { session: textOf(typed, "session"), hold: holdOfToken(call.context.signer, h) };
-  const visit = await visitEvent(call, named);
-  const { trusted, rateLimits, clientAddress } = call.context;
+  const h = new URL(eventRequest.request.url).searchParams.get("h");
+  const named = { session: textOf(typed, "session"), hold: holdOfToken(eventRequest.context.signer, h) };
+  const visit = await visitEvent(eventRequest, named);
+  const { trusted, rateLimits, clientAddress } = eventRequest.context;
   if (!trusted) return problems.untrusted(visit.t, { typed });
   const isBooking = mayBook(visit);
-  const limit = rateLimits[isBooking ? "look" : "take"]("book", clientAddress);
+  const limit = rateLimits[isBooking ? "check" : "consume"]("book", clientAddress);
   if (!limit.ok) return problems.tooManyTries(visit.t, { typed }, limit.retryAfterSeconds);
-  const form = readForm({ call, surface, visit, typed, isBooking });
-  if ("status" in form) countFailure({ call, isBooking });
+  const form = readForm({ eventRequest, surface, visit, typed, isBooking });
+  if ("status" in form) countFailure({ eventRequest, isBooking });
   return form;
 }
 
 /** Counts a failed booking form against the rate limit. Other forms were counted on arrival. */
-export function countFailure({ call, isBooking }: Pick<SentForm, "call" | "isBooking">): void {
-  if (isBooking) call.context.rateLimits.take("book", call.context.clientAddress);
+export function countFailure({
+  eventRequest,
+  isBooking,
+}: Pick<SentForm, "eventRequest" | "isBooking">): void {
+  if (isBooking) eventRequest.context.rateLimits.consume("book", eventRequest.context.clientAddress);
 }
 
 type Opened = Omit<SentForm, "formToken" | "session" | "seats">;
 
 function readForm(opened: Opened): SentForm | FormProblem {
-  const { call, visit, typed } = opened;
+  const { eventRequest, visit, typed } = opened;
   const { ctx, event, session, t } = visit;
   const formToken = textOf(typed, "formToken");
-  if (!isFormToken(call.context.signer, formPurpose(event), formToken, ctx.now))
+  if (!isFormToken(eventRequest.context.signer, formPurpose(event), formToken, ctx.now))
     return problems.tooOld(t, { typed });
   const read = readSeats(typed, t);
   if ("errors" in read) return problems.invalid(read.errors, { typed });

@@ -23,12 +23,12 @@ export interface Holder {
  * a cookie continues as the holder of the hold that it names (`named`, a hash in hex), so that another hold counts as a renewal.
  */
 export function holderOf(
-  call: { request: Request; context: AppLoadContext },
+  eventRequest: { request: Request; context: AppLoadContext },
   surface: Surface,
   formToken: string,
   named?: string,
 ): Holder {
-  const { signer, clientAddress, env, secure } = call.context;
+  const { signer, clientAddress, env, secure } = eventRequest.context;
   const hashOfNetwork = (value: string | undefined) =>
     env.RATE_LIMITS && value !== undefined ? toHex(signer.sign("network", value)) : undefined;
   const network = hashOfNetwork(networkOf(clientAddress));
@@ -38,7 +38,7 @@ export function holderOf(
     const browser = named ?? hashOf("form", formToken);
     return { browser, network, wideNetwork, setCookie: undefined };
   }
-  const known = readCookie(call.request, COOKIE, secure);
+  const known = readCookie(eventRequest.request, COOKIE, secure);
   if (!known && named) return { browser: named, network, wideNetwork, setCookie: undefined };
   const value = known ?? newToken();
   const setCookie = known ? undefined : serializeCookie({ name: COOKIE, secure, maxAge: DAY_SECONDS }, value);

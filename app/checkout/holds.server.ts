@@ -3,7 +3,7 @@ import { changeHold as changeClaims, confirm, extend, hold, release } from "#app
 import { idempotencyOf } from "#app/booking/idempotency.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import type { Outcome } from "#app/booking/request.ts";
-import { claimsOf, refusedOf, whyShut } from "#app/events/claims.ts";
+import { claimsOf, closedReason, refusedOf } from "#app/events/claims.ts";
 import type { Event, Session } from "#app/events/event.ts";
 import { assert } from "#app/platform/assert.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
@@ -32,8 +32,8 @@ export interface HoldWanted {
  */
 export async function holdSeats(ctx: Ctx, wanted: HoldWanted): Promise<Held> {
   const { event, session, seats, holder, formToken, source, metadata } = wanted;
-  const shut = whyShut(event);
-  if (shut) return { ok: false, refusal: shut, remaining: 0 };
+  const closed = closedReason(event);
+  if (closed) return { ok: false, refusal: closed, remaining: 0 };
   const body = { session: session.id, seats };
   const idempotency = idempotencyOf(ctx.signer, {
     principal: `form ${event.id}`,

@@ -1,21 +1,21 @@
 import ical, { ICalCalendarMethod } from "ical-generator";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
 import * as paths from "#app/platform/http/paths.ts";
-import { isKeepable } from "#app/platform/instants.ts";
+import { isStorableInstant } from "#app/platform/instants.ts";
 import { inFile } from "#app/platform/text/normalise.ts";
-import { type Call, visitEvent } from "./visit.server.ts";
+import { type EventRequest, visitEvent } from "./visit.server.ts";
 
 const ENTRY_DURATION_MS = 15 * 60_000;
 
 /** Responds with a calendar file of the time when booking opens. Throws 404 if no opening is ahead. */
-export async function openingCalendar(call: Call): Promise<Response> {
-  const { ctx, event, locale, t } = await visitEvent(call);
+export async function openingCalendar(eventRequest: EventRequest): Promise<Response> {
+  const { ctx, event, locale, t } = await visitEvent(eventRequest);
   if (event.state !== "published" || !event.opensAt || event.opensAt <= ctx.now) throw notFound();
-  if (!isKeepable(event.opensAt)) throw notFound();
+  if (!isStorableInstant(event.opensAt)) throw notFound();
   if (event.visibility !== "private")
-    call.context.page?.keep({
+    eventRequest.context.page?.cache({
       organizationId: event.organizationId,
-      eventSlug: call.slug,
+      eventSlug: eventRequest.slug,
       resourceIds: [],
       turns: [event.opensAt],
     });
@@ -29,7 +29,7 @@ export async function openingCalendar(call: Call): Promise<Response> {
     start: event.opensAt,
     end: new Date(event.opensAt.getTime() + ENTRY_DURATION_MS),
     summary: t("event.openingEntry", { title: inFile(event.title) }),
-    url: paths.absolute(call.context.origin, paths.eventPage(event.slug)),
+    url: paths.absolute(eventRequest.context.origin, paths.eventPage(event.slug)),
   });
   return new Response(calendar.toString(), {
     headers: {

@@ -8,7 +8,7 @@ import type { Surface } from "./surface.ts";
 /** The visitor's hold on the event, with a link to its details and a button that releases it. */
 export function OwnHoldNotice({ page, surface }: { page: EventPageData; surface: Surface }) {
   const { t, locale } = useWords();
-  const { event, hold, now, coming, released } = page;
+  const { event, hold, now, upcoming, released } = page;
   if (!hold) {
     return released ? (
       <p className="hold" role="status">
@@ -19,7 +19,7 @@ export function OwnHoldNotice({ page, surface }: { page: EventPageData; surface:
   const { token, seats, session, expiresAt } = hold;
   return (
     <HoldCountdown event={event} expiresAt={expiresAt} seats={seats} now={now}>
-      {coming > 1 ? <p>{sessionWords(event, session, locale)}</p> : null}
+      {upcoming > 1 ? <p>{sessionWords(event, session, locale)}</p> : null}
       {/* The ids let the script restore the focus when it replaces the panel. */}
       <ButtonLink id="continue" wide href={surface.detailsStep(event.slug, { h: token })}>
         {t("event.continue")}

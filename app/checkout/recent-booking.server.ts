@@ -9,7 +9,7 @@ import type { SentForm } from "./guard-form.server.ts";
 import { holdOfCookie, noHoldCookie } from "./hold-cookie.ts";
 import { RECENT_FIELD, type RecentBooking } from "./recent-booking.ts";
 import type { Surface } from "./surface.ts";
-import type { Call, Visit } from "./visit.server.ts";
+import type { EventRequest, Visit } from "./visit.server.ts";
 
 const COOKIE = "booked";
 const LASTS_SECONDS = 30 * 60;
@@ -29,7 +29,7 @@ interface CookieBooking {
  * link token, signed with the event and the time, so that a forged value costs no query (decision 0082).
  */
 function recentBookingCookie(
-  { context: { signer, secure }, slug }: Call,
+  { context: { signer, secure }, slug }: EventRequest,
   { reference, token }: Pick<CookieBooking, "reference" | "token">,
 ): string {
   const unsigned = `${reference}.${token}.${now().getTime().toString(36)}`;
@@ -42,11 +42,11 @@ function recentBookingCookie(
  * cancelled in the meantime, or the surface sets no cookies, as in frames.
  */
 export async function findRecentBooking(
-  call: Call,
+  eventRequest: EventRequest,
   surface: Surface,
   { ctx, event }: Pick<Visit, "ctx" | "event">,
 ): Promise<RecentBooking | undefined> {
-  const named = namedIn(call, surface, ctx.now);
+  const named = namedIn(eventRequest, surface, ctx.now);
   if (!named) return undefined;
   const found = await findByLink(ctx, named.reference, named.token);
   if (found?.booking.fate !== "confirmed" || found.booking.event.id !== event.id) return undefined;
@@ -66,34 +66,38 @@ export async function findRecentBooking(
  * bookings that the form makes.
  */
 export async function findUnseenBooking(
-  { call, surface, visit, typed }: SentForm,
+  { eventRequest, surface, visit, typed }: SentForm,
   tokens: string[],
 ): Promise<RecentBooking | undefined> {
-  const named = namedIn(call, surface, visit.ctx.now);
+  const named = namedIn(eventRequest, surface, visit.ctx.now);
   if (!named || tokens.includes(named.token)) return undefined;
   // A confirmed hold makes no further booking.
   if (visit.hold?.fate === "confirmed" || textOf(typed, RECENT_FIELD) === named.reference) return undefined;
-  return findRecentBooking(call, surface, visit);
+  return findRecentBooking(eventRequest, surface, visit);
 }
 
 /** Returns the Set-Cookie headers after a booking: they store it as the recent one and remove the hold. */
 export function cookiesOfBooking(
-  { call, surface, visit }: SentForm,
+  { eventRequest, surface, visit }: SentForm,
   booked: Pick<CookieBooking, "reference" | "token">,
 ): Headers {
-  const { request, context, slug } = call;
+  const { request, context, slug } = eventRequest;
   const headers = new Headers();
   if (surface.holder !== "cookie") return headers;
   // A hold that another tab has made in the meantime stays in the cookie.
   const held = holdOfCookie(request, slug, context, now());
   if (held === undefined || held === visit.hold?.id)
     headers.append("Set-Cookie", noHoldCookie(context, slug));
-  headers.append("Set-Cookie", recentBookingCookie(call, booked));
+  headers.append("Set-Cookie", recentBookingCookie(eventRequest, booked));
   return headers;
 }
 
 /** Reads the cookie; undefined if it is forged, for another event or too old, or the request is from a frame. */
-function namedIn({ request, context, slug }: Call, surface: Surface, at: Date): CookieBooking | undefined {
+function namedIn(
+  { request, context, slug }: EventRequest,
+  surface: Surface,
+  at: Date,
+): CookieBooking | undefined {
   if (surface.holder !== "cookie") return undefined;
   const { signer, secure } = context;
   const value = readCookie(request, COOKIE, secure, eventPage(slug));

@@ -26,7 +26,7 @@ export function SeatForm({ page, surface, problem }: Props) {
   const { event, session, panel } = page;
   const onDate = dateOnButton(page, locale);
   const typedCount = typedSeats(problem?.typed, page.seats, event.maxPerBooking);
-  const start = Math.min(Math.max(1, problem?.left || typedCount), panel.most);
+  const start = Math.min(Math.max(1, problem?.left || typedCount), panel.maxSeats);
   const words = formsOf((count) => t("event.book", { seats: seatWords(t, event, count) }));
   return (
     <FormGuard>
@@ -51,7 +51,7 @@ export function SeatForm({ page, surface, problem }: Props) {
             name="seats"
             defaultValue={problem?.left ? start : seatsAsTyped(problem?.typed, start)}
             min={1}
-            max={panel.most}
+            max={panel.maxSeats}
             errors={problem?.errors?.seats}
             cta={{ id: "book", one: words.one + onDate, many: words.other + onDate }}
             fewer={t(`event.fewer.${event.seatNoun}`)}
@@ -99,7 +99,7 @@ export function BookForm({ page, surface, problem }: Props) {
 
 /** Returns the date on a booking button if the event has several. No-break spaces let a narrow button wrap before it only. */
 function dateOnButton(page: EventPageData, locale: string): string {
-  return page.coming > 1 ? ` · ${dateWords(page, locale).replaceAll(" ", "\u00a0")}` : "";
+  return page.upcoming > 1 ? ` · ${dateWords(page, locale).replaceAll(" ", "\u00a0")}` : "";
 }
 
 /** Hidden fields: the session, and the token that makes the form idempotent. */

@@ -11,7 +11,7 @@ import type { FormProblem } from "./form-problem.ts";
 import { OwnHoldNotice } from "./own-hold-notice.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { BookForm, SeatForm } from "./seat-form.tsx";
-import { CHOSEN, DateChoice, dateWords, SessionLinks } from "./session-list.tsx";
+import { CHOSEN_DATE_ID, DateChoice, dateWords, SessionLinks } from "./session-list.tsx";
 import type { Surface } from "./surface.ts";
 
 const LIVE = ["open", "full", "all-held", "not-open", "switched-off", "paused"];
@@ -35,7 +35,7 @@ export function SeatStub({
   // In a frame the stream's numbers would count the visitor's own seats as taken.
   const isLive = LIVE.includes(panel.state) && !(hold && surface.holder === "form");
   const { capacity, booked, held } = session.seats;
-  const isChoice = panel.most > 0 && page.choices.length > 0;
+  const isChoice = panel.maxSeats > 0 && page.choices.length > 0;
   const pictured = drawn && isByNumbers(panel.state) && event.numbersShown !== "never";
   return (
     <live-seats
@@ -51,7 +51,11 @@ export function SeatStub({
       <OwnHoldNotice page={page} surface={surface} />
       {isChoice ? <DateChoice page={page} surface={surface} /> : null}
       {/* Without dates to choose from, this is the target of the fragment that a chosen date's URL has. */}
-      <p className="seats-left" id={isChoice ? undefined : CHOSEN} tabIndex={isChoice ? undefined : -1}>
+      <p
+        className="seats-left"
+        id={isChoice ? undefined : CHOSEN_DATE_ID}
+        tabIndex={isChoice ? undefined : -1}
+      >
         {headline}
       </p>
       <p className="sr-only" role="status" data-said="" />
@@ -63,7 +67,7 @@ export function SeatStub({
         </>
       ) : null}
       {/* The requested seats are taken, and without a form the problem has no other place. */}
-      {panel.most === 0 ? <ProblemNotice event={event} problem={problem} /> : null}
+      {panel.maxSeats === 0 ? <ProblemNotice event={event} problem={problem} /> : null}
       <PanelAction page={page} surface={surface} problem={problem} />
     </live-seats>
   );
@@ -91,7 +95,7 @@ function PanelAction({
 }) {
   const { t } = useWords();
   const { event, session, panel, others, contact } = page;
-  if (panel.most > 0) {
+  if (panel.maxSeats > 0) {
     const Form = page.express ? BookForm : SeatForm;
     return <Form page={page} surface={surface} problem={problem} />;
   }
@@ -131,13 +135,13 @@ function PanelAction({
 export function StickyBook({ page }: { page: EventPageData }) {
   const { t, locale } = useWords();
   // Empty if nothing can be booked: when a live update replaces the panel, it replaces this bar as well.
-  if (page.panel.most === 0) return <sticky-book />;
+  if (page.panel.maxSeats === 0) return <sticky-book />;
   const { headline } = panelWords(t, { ...page, locale });
   return (
     <sticky-book class="sticky-book" data-for="#panel">
       <a href="#panel" className="sticky-link">
         <span>
-          {page.coming > 1 ? <span className="sticky-date">{dateWords(page, locale)}</span> : null}
+          {page.upcoming > 1 ? <span className="sticky-date">{dateWords(page, locale)}</span> : null}
           <b data-left="">{headline}</b>
         </span>
         <span className="button button-primary">{t("event.bookShort")}</span>

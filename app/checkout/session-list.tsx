@@ -61,7 +61,7 @@ function Slot({ page, session, id, time, ...rest }: SlotProps) {
       className="slot"
       href={dateAddress({ page, session, ...rest })}
       aria-current={isChosen ? "true" : undefined}
-      data-full={panel.most === 0 ? "" : undefined}
+      data-full={panel.maxSeats === 0 ? "" : undefined}
     >
       <span className="slot-time">{time}</span>
       {session.label ? (
@@ -78,19 +78,19 @@ function Slot({ page, session, id, time, ...rest }: SlotProps) {
 }
 
 /** The id of the chosen date in the panel, which takes the focus when another date is chosen. */
-export const CHOSEN = "date";
+export const CHOSEN_DATE_ID = "date";
 
 /** Returns the URL of the page with another date chosen. In frames the fragment is the embedding site's data about its visitor. */
 function dateAddress({ page, surface, session }: Props & { session: Session }): string {
   const { event, seats } = page;
   const address = surface.eventStep(event.slug, { session: session.id, seats });
-  return surface.name === "page" ? `${address}#${CHOSEN}` : address;
+  return surface.name === "page" ? `${address}#${CHOSEN_DATE_ID}` : address;
 }
 
 /** The choice of the date to book: a few rows, and a link to all other dates. */
 export function DateChoice({ page, surface }: Props) {
   const { t, locale } = useWords();
-  const { event, choices, coming } = page;
+  const { event, choices, upcoming } = page;
   const moment = { locale, timeZone: event.timeZone };
   if (choices.length === 0) return null;
   return (
@@ -105,15 +105,15 @@ export function DateChoice({ page, surface }: Props) {
               page={page}
               surface={surface}
               session={session}
-              id={session.id === page.session.id ? CHOSEN : undefined}
+              id={session.id === page.session.id ? CHOSEN_DATE_ID : undefined}
               time={lineStart(shortTime(session.startsAt, moment), moment)}
             />
           </li>
         ))}
       </ul>
-      {coming > choices.length ? (
+      {upcoming > choices.length ? (
         <p>
-          <TextLink href={listAddress(page, surface)}>{t("event.allDates", { count: coming })}</TextLink>
+          <TextLink href={listAddress(page, surface)}>{t("event.allDates", { count: upcoming })}</TextLink>
         </p>
       ) : null}
     </nav>

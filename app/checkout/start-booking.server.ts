@@ -19,17 +19,19 @@ import { cookiesOfHold, isRelease, releaseSeats } from "./own-hold.server.ts";
 import { cookiesOfBooking, findUnseenBooking } from "./recent-booking.server.ts";
 import { sendBookingsTo } from "./send-bookings.server.ts";
 import type { Surface } from "./surface.ts";
-import type { Call } from "./visit.server.ts";
+import type { EventRequest } from "./visit.server.ts";
 
 /**
  * Handles the forms on an event's page: holds the seats and redirects to the details; books one seat and redirects to the
  * confirmation, if name and e-mail are on this page (`isExpress`); releases a hold; or checks an access code. Returns a problem as
  * data for the page if the form fails.
  */
-export async function startBooking(call: Call, surface: Surface, typed: Typed) {
-  if (isAccessForm(typed)) return enterTypedCode(call, surface, typed);
-  if (isRelease(typed)) return releaseSeats(call, surface, typed);
-  const form = await openForm(call, surface, typed, ({ event, questions }) => isExpress(event, questions));
+export async function startBooking(eventRequest: EventRequest, surface: Surface, typed: Typed) {
+  if (isAccessForm(typed)) return enterTypedCode(eventRequest, surface, typed);
+  if (isRelease(typed)) return releaseSeats(eventRequest, surface, typed);
+  const form = await openForm(eventRequest, surface, typed, ({ event, questions }) =>
+    isExpress(event, questions),
+  );
   if ("status" in form) return data(form, problemInit(form));
   const answer = await catchEngineFailure(form, () => (form.isBooking ? bookAtOnce(form) : holdFirst(form)));
   if (answer instanceof Response) return answer;
@@ -38,20 +40,20 @@ export async function startBooking(call: Call, surface: Surface, typed: Typed) {
 }
 
 async function holdFirst(form: SentForm): Promise<Response | FormProblem> {
-  const { call, surface, visit, typed, formToken, session, seats } = form;
+  const { eventRequest, surface, visit, typed, formToken, session, seats } = form;
   const { ctx, event, t } = visit;
-  const holder = holderOf(call, surface, formToken, visit.hold?.browser);
+  const holder = holderOf(eventRequest, surface, formToken, visit.hold?.browser);
   const about = { source: surface.name, metadata: surface.metadataOf?.(typed) };
   const held = await holdSeats(ctx, { event, session, seats, holder, formToken, ...about });
   if (!held.ok) return refusedProblem(t, held.refusal, { event, typed, seats, remaining: held.remaining });
   const details = surface.detailsStep(event.slug, { h: holdTokenOf(ctx.signer, held.id) });
-  const headers = cookiesOfHold(call, surface, held);
+  const headers = cookiesOfHold(eventRequest, surface, held);
   if (holder.setCookie) headers.append("Set-Cookie", holder.setCookie);
   return redirect(details, { status: 303, headers });
 }
 
 async function bookAtOnce(form: SentForm): Promise<Response | FormProblem> {
-  const { call, surface, visit, typed, formToken, session, seats } = form;
+  const { eventRequest, surface, visit, typed, formToken, session, seats } = form;
   const { ctx, event, locale, t } = visit;
   const read = readDetails(typed, { event, questions: [], seats, locale, country: null }, t);
   if ("errors" in read) return problems.invalid(read.errors, { typed });
@@ -64,10 +66,10 @@ async function bookAtOnce(form: SentForm): Promise<Response | FormProblem> {
   if ("status" in booked) return booked;
   if (!booked.ok) {
     const { refusal, remaining } = booked;
-    if (refusal === "TOO_MANY_PER_PERSON") await sendBookingsTo(call, visit, booker.email);
+    if (refusal === "TOO_MANY_PER_PERSON") await sendBookingsTo(eventRequest, visit, booker.email);
     return refusedProblem(t, refusal, { event, typed, seats, remaining, booking: true });
   }
-  call.context.wakeRelay();
+  eventRequest.context.wakeRelay();
   const { reference, token } = booked;
   const headers = cookiesOfBooking(form, booked);
   return redirect(surface.doneStep({ slug: event.slug, reference, token }), { status: 303, headers });

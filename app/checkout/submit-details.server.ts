@@ -20,7 +20,7 @@ import { cookiesOfHold } from "./own-hold.server.ts";
 import { cookiesOfBooking, findRecentBooking, findUnseenBooking } from "./recent-booking.server.ts";
 import { sendBookingsTo } from "./send-bookings.server.ts";
 import type { Surface } from "./surface.ts";
-import { type Call, visitEvent } from "./visit.server.ts";
+import { type EventRequest, visitEvent } from "./visit.server.ts";
 
 /** Data to re-render the page after a submit that did not book, with what was typed. */
 export interface RerenderedForm {
@@ -52,19 +52,24 @@ interface Refused {
  * Handles the form of the details page. Its buttons confirm the booking, extend the hold, change its number of seats, or hold
  * seats again; all keep what was typed. Returns a problem as data for the page if the form fails.
  */
-export async function submitDetails(call: Call, surface: Surface, typed: Typed) {
-  const form = await openForm(call, surface, typed, () => !OTHER_BUTTONS.includes(intentOf(typed).name));
+export async function submitDetails(eventRequest: EventRequest, surface: Surface, typed: Typed) {
+  const form = await openForm(
+    eventRequest,
+    surface,
+    typed,
+    () => !OTHER_BUTTONS.includes(intentOf(typed).name),
+  );
   if ("status" in form) return data(form, problemInit(form));
   const result = await catchEngineFailure(form, () => runIntent(form));
   if ("status" in result || result.kind !== "booked") countFailure(form);
   if ("status" in result) return data(result, problemInit(result));
   if (result.kind === "booked") {
-    call.context.wakeRelay();
+    eventRequest.context.wakeRelay();
     const headers = cookiesOfBooking(form, result);
     return redirect(surface.doneStep({ slug: form.visit.event.slug, ...result }), { status: 303, headers });
   }
   if (result.kind === "shown") {
-    const headers = result.held ? cookiesOfHold(call, surface, result.held) : new Headers();
+    const headers = result.held ? cookiesOfHold(eventRequest, surface, result.held) : new Headers();
     return data(await rerender(form, result), { status: 200, headers });
   }
   const problem = problemOf(form, result);
@@ -105,12 +110,12 @@ async function changeSeats({ visit, session, seats }: SentForm, hold: Hold): Pro
 
 /** Holds the number of seats given by the pressed button. */
 async function holdAgain(form: SentForm, number: string): Promise<Result> {
-  const { call, surface, visit, typed, formToken, session } = form;
+  const { eventRequest, surface, visit, typed, formToken, session } = form;
   const { ctx, event, t } = visit;
   const read = readSeats({ ...typed, seats: [number] }, t);
   if ("errors" in read) return problems.invalid(read.errors, { typed });
   const { seats } = read.input;
-  const holder = holderOf(call, surface, formToken, visit.hold?.browser);
+  const holder = holderOf(eventRequest, surface, formToken, visit.hold?.browser);
   const about = { source: surface.name, metadata: surface.metadataOf?.(typed) };
   const wanted = { event, session, seats, holder, formToken, ...about };
   const held = await holdSeats(ctx, wanted);
@@ -118,7 +123,7 @@ async function holdAgain(form: SentForm, number: string): Promise<Result> {
 }
 
 async function confirmIt(form: SentForm): Promise<Result> {
-  const { call, visit, typed } = form;
+  const { eventRequest, visit, typed } = form;
   const { event, organization, questions, locale, t } = visit;
   const seats = await applyTypedSeats(form);
   if (typeof seats === "object") return seats;
@@ -132,7 +137,7 @@ async function confirmIt(form: SentForm): Promise<Result> {
   const booked = await bookByForm(form, () => confirmOrBook({ ...form, seats }, details));
   if ("status" in booked) return booked;
   if (booked.ok) return { kind: "booked", ...booked };
-  if (booked.refusal === "TOO_MANY_PER_PERSON") await sendBookingsTo(call, visit, details.email);
+  if (booked.refusal === "TOO_MANY_PER_PERSON") await sendBookingsTo(eventRequest, visit, details.email);
   return { kind: "refused", ...booked, seats, booking: true };
 }
 
@@ -196,8 +201,8 @@ async function rerender(
   form: SentForm,
   { held, done }: Pick<Extract<Result, { kind: "shown" }>, "held" | "done">,
 ): Promise<RerenderedForm> {
-  const { call, surface, typed, session, seats } = form;
-  const visit = held ? await visitEvent(call, { session: session.id, hold: held.id }) : form.visit;
-  const recent = await findRecentBooking(call, surface, visit);
+  const { eventRequest, surface, typed, session, seats } = form;
+  const visit = held ? await visitEvent(eventRequest, { session: session.id, hold: held.id }) : form.visit;
+  const recent = await findRecentBooking(eventRequest, surface, visit);
   return { page: await showDetails(visit, { session, seats, recent }), typed, done };
 }

@@ -12,7 +12,7 @@ import { requireAccess } from "./require-access.server.ts";
 const never = async () => false;
 
 /** A request for a page of an event, on any surface. */
-export interface Call {
+export interface EventRequest {
   request: Request;
   context: AppLoadContext;
   /** The event's public name. */
@@ -40,7 +40,7 @@ export interface Admitted {
  * a private event without its code it throws the page that asks for the code and does not reveal the current name.
  */
 export async function visitEvent(
-  { request, context, slug }: Call,
+  { request, context, slug }: EventRequest,
   named: NamedIds = {},
   { mayPreview = never, mayEnter = never }: Admitted = {},
 ): Promise<Visit> {

@@ -10,7 +10,7 @@ import { listingParameters, listingQuery } from "#app/listing/listing-query.ts";
 import { now } from "#app/platform/clock.ts";
 import { type Ctx, type CtxParts, systemCtx } from "#app/platform/ctx.ts";
 import { newFormToken } from "#app/platform/http/form-tokens.ts";
-import type { PageFacts } from "#app/platform/http/page-keeping.ts";
+import type { PageFacts } from "#app/platform/http/page-caching.ts";
 import { LOCALE_PARAMETER, PREFERENCE_COOKIES, preferencesOf } from "#app/platform/http/preferences.ts";
 import { isId } from "#app/platform/ids.ts";
 import { isLocale } from "#app/platform/locales.ts";
@@ -35,7 +35,7 @@ function rulesOf({ signer, rateLimits }: CacheParts): Required<PageCacheOptions[
       isOwnByCookie({ request, context: { secure } }, path) {
         if (hasEntered(request, path, secure)) return true;
         const hold = holdOfCookie(request, slugOf(path), { signer, secure }, now());
-        return hold !== undefined && (rateLimits?.take("own-page", hold).ok ?? true);
+        return hold !== undefined && (rateLimits?.consume("own-page", hold).ok ?? true);
       },
     },
     // About the event alone, which members see as everyone else does.
@@ -86,7 +86,7 @@ const PACE_MS = 250;
 
 interface CacheParts extends CtxParts {
   /** Counts the pages rendered for visitors with holds; without it they are not limited. */
-  rateLimits?: Pick<RateLimits, "take">;
+  rateLimits?: Pick<RateLimits, "consume">;
 }
 
 /** Returns the options of the page cache that depend on what pages are about. */

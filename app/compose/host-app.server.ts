@@ -14,7 +14,7 @@ import { cachedPages } from "./cached-pages.server.ts";
 import type { Folders } from "./database.server.ts";
 import { liveRoutes } from "./live-routes.server.ts";
 import { publicApi } from "./public-api.server.ts";
-import { isAway, watchReadiness } from "./readiness.server.ts";
+import { isDatabaseUnavailable, watchReadiness } from "./readiness.server.ts";
 import type { StartOptions } from "./start-options.ts";
 
 interface AppOptions {
@@ -52,7 +52,7 @@ export function createApp(needs: AppOptions) {
     metricsToken: env.METRICS_TOKEN,
     clientRoot: production ? folders.browserBuild : undefined,
     isReady: watchReadiness(database),
-    isAway: () => isAway(database),
+    isUnavailable: () => isDatabaseUnavailable(database),
     draining: () => shutdown.draining,
     streams,
     pageCache: production ? cachedPages({ ...forReads, log }) : undefined,

@@ -20,7 +20,7 @@ export function watchReadiness(database: Database) {
 const PING_TIMEOUT_MS = 1_000;
 
 /** Returns whether the database fails to respond within a second. */
-export function isAway(database: Database): Promise<boolean> {
+export function isDatabaseUnavailable(database: Database): Promise<boolean> {
   const ping = database.ping().then(
     () => false,
     () => true,

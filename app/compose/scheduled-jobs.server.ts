@@ -1,13 +1,13 @@
 import type { Metrics } from "#app/host/metrics/metrics.ts";
 import { createInvariantCheck } from "#app/jobs/invariant-check.server.ts";
+import { type JobSchedule, startJobSchedule } from "#app/jobs/job-schedule.server.ts";
 import { observeDatabase } from "#app/jobs/observe-database.server.ts";
 import { observeWebhooks } from "#app/jobs/observe-webhooks.server.ts";
-import { startTimetable, type Timetable } from "#app/jobs/timetable.server.ts";
 import type { Relay } from "#app/notifications/relay.server.ts";
 import type { Services } from "#app/platform/services.ts";
 import type { Database } from "#db/client.ts";
 
-interface ScheduleOptions {
+interface ScheduledJobsOptions {
   relay: Relay;
   outgoing: Services["outgoing"];
   database: Database;
@@ -15,7 +15,12 @@ interface ScheduleOptions {
 }
 
 /** Starts the scheduled jobs and exports their findings as metrics. */
-export function startScheduledJobs({ relay, outgoing, database, metrics }: ScheduleOptions): Timetable {
+export function startScheduledJobs({
+  relay,
+  outgoing,
+  database,
+  metrics,
+}: ScheduledJobsOptions): JobSchedule {
   const invariantCheck = createInvariantCheck({ db: database.db, pool: database.pool, log: relay.log });
   metrics.gauge("reservo_invariant_violations", "Invariant violations; must be 0", invariantCheck.violations);
   metrics.gauge(
@@ -26,7 +31,7 @@ export function startScheduledJobs({ relay, outgoing, database, metrics }: Sched
   const observed = observeWebhooks(metrics);
   const webhooks = { outgoing, ...observed };
   const observe = observeDatabase(metrics, database.db);
-  return startTimetable({
+  return startJobSchedule({
     relay: { ...relay, gaveUp: observed.gaveUp },
     checkInvariants: invariantCheck.run,
     observe,

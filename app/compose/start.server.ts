@@ -11,7 +11,7 @@ import { nodeRuntime } from "#app/host/node-runtime.ts";
 import { observePool } from "#app/jobs/observe-database.server.ts";
 import { addressIn } from "#app/platform/addresses.ts";
 import { readEnv } from "#app/platform/env.ts";
-import { speakPseudoLocales } from "#app/platform/locales.ts";
+import { enablePseudoLocales } from "#app/platform/locales.ts";
 import { setRuntime } from "#app/platform/runtime.ts";
 import type { Services } from "#app/platform/services.ts";
 import { loadPages } from "./built-pages.server.ts";
@@ -29,7 +29,7 @@ import { VERSION } from "./version.ts";
 export async function start({ root, mode, loadBuild, before }: StartOptions): Promise<void> {
   setRuntime(nodeRuntime);
   const env = readEnv();
-  if (env.PSEUDO_LOCALES) speakPseudoLocales();
+  if (env.PSEUDO_LOCALES) enablePseudoLocales();
   // Before everything else, since a route without its declaration aborts the start.
   const pages = await loadPages({ loadBuild, mode });
   const log = createLog({ level: env.LOG_LEVEL, pretty: mode === "development" });
@@ -44,8 +44,8 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   metrics.watchPool(database.pool.stats);
   const isDemo = env.RESERVO_DEMO ?? embedded !== undefined;
   const embeddedUrl = embedded?.url;
-  const lent = await createServices({ root, env, folders, database, log });
-  const { signer } = lent;
+  const hostServices = await createServices({ root, env, folders, database, log });
+  const { signer } = hostServices;
   const about = { env, database, embeddedUrl, isDemo, log, signer };
   const hints = await setUpFeatures({ ...about, metrics, onNotice });
 
@@ -57,7 +57,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   });
   const siteOptions = { env, database, log, signer, isDemo, connections };
   const { preview, site, previewOrigin } = await startExampleSite(siteOptions, () => origin);
-  const services: Services = { ...lent, previewOrigin, wakeRelay: () => wakeRelay() };
+  const services: Services = { ...hostServices, previewOrigin, wakeRelay: () => wakeRelay() };
   const development = mode === "development";
   const streams = createLiveStreams({ draining: () => shutdown.draining, development });
   metrics.gauge("reservo_live_streams", "Open live streams", streams.count);
@@ -70,14 +70,14 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   if (site) shutdown.onStop("example website", site.close);
 
   origin ||= `http://localhost:${port}`;
-  const { mail, outgoing } = lent;
+  const { mail, outgoing } = hostServices;
   const relay = { db: database.db, mail, origin, signer, sender: addressIn(env.MAIL_FROM), log };
-  const timetable = startScheduledJobs({ relay, outgoing, database, metrics });
-  wakeRelay = timetable.wakeRelay;
-  shutdown.onStop("timetable", timetable.stop);
+  const scheduledJobs = startScheduledJobs({ relay, outgoing, database, metrics });
+  wakeRelay = scheduledJobs.wakeRelay;
+  shutdown.onStop("scheduled jobs", scheduledJobs.stop);
   shutdown.onStop("streams", streams.end);
-  shutdown.onClosed("passwords", lent.passwords.close);
-  shutdown.onClosed("pictures", lent.pictures.close);
+  shutdown.onClosed("passwords", hostServices.passwords.close);
+  shutdown.onClosed("pictures", hostServices.pictures.close);
   shutdown.onClosed("mail", () => mail.close());
   shutdown.onClosed("hints", () => hints?.stop());
   shutdown.onClosed("database", database.close);

@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import { DateList, datesAsked } from "#app/events/editor/date-list.tsx";
+import { DateList, datesQueryOf } from "#app/events/editor/date-list.tsx";
 import { EventStateMark } from "#app/events/editor/event-table.tsx";
 import { SavingNotice } from "#app/events/editor/saving-notice.tsx";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
@@ -128,7 +128,7 @@ function Bookings({ event, page, counts, fate, sharedLink, dates }: Props) {
   const { t } = useAdminWords();
   const paths = useAdminPaths();
   const tabs = LISTED_FATES.map((each) => ({
-    to: paths.event(event.id, { ...datesAsked(dates), state: each }),
+    to: paths.event(event.id, { ...datesQueryOf(dates), state: each }),
     label: t(each === "confirmed" ? "admin.bookings.booked" : "admin.bookings.cancelled", {
       count: counts[each],
     }),
@@ -175,7 +175,7 @@ function BookingPart({
       {page.next ? (
         <p className="page-next">
           <Link
-            to={paths.event(event.id, { ...datesAsked(dates), state: fate, after: page.next })}
+            to={paths.event(event.id, { ...datesQueryOf(dates), state: fate, after: page.next })}
             className={buttonClass({ kind: "quiet" })}
           >
             {t("admin.bookings.older")}

@@ -5,7 +5,7 @@ import { claimingSession } from "#app/events/find-events.server.ts";
 import { lastMailStates } from "#app/mail/mail-records.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
-import { isKeepable } from "#app/platform/instants.ts";
+import { isStorableInstant } from "#app/platform/instants.ts";
 import { bookings, people, reservations, sessionResources, sessions } from "#db/schema/index.ts";
 
 export interface BookingInList {
@@ -151,5 +151,5 @@ function claimsOf(ctx: Ctx, bookingIds: string[]) {
 function parseCursor(cursor: string | undefined): { at: Date; id: string } | undefined {
   const [, time = "", id = ""] = /^(\d{1,15})_([0-9a-f-]{36})$/.exec(cursor ?? "") ?? [];
   const at = new Date(Number(time || Number.NaN));
-  return isId(id) && isKeepable(at) ? { at, id } : undefined;
+  return isId(id) && isStorableInstant(at) ? { at, id } : undefined;
 }

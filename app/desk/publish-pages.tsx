@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import type { Event } from "#app/events/event.ts";
-import type { PublishConcerns } from "#app/events/publish-concerns.server.ts";
+import type { PublishWarnings } from "#app/events/publish-warnings.server.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { longSpan } from "#app/platform/dates.ts";
 import { AdminForm } from "#app/ui/admin/admin-form.tsx";
@@ -11,17 +11,17 @@ import { Notice } from "#app/ui/notice.tsx";
 
 interface PublishProps {
   event: Event;
-  concerns: PublishConcerns;
+  warnings: PublishWarnings;
   /** Minimum length in days of the dates to warn about. */
   longDays: number;
   now: Date;
 }
 
 /** Asks for confirmation before publishing an event with suspicious dates: past or unusually long. */
-export function PublishPage({ event, concerns, longDays, now }: PublishProps) {
+export function PublishPage({ event, warnings, longDays, now }: PublishProps) {
   const { t, locale } = useAdminWords();
   const paths = useAdminPaths();
-  const { isOver, begun, long, first } = concerns;
+  const { isOver, begun, long, first } = warnings;
   const moment = { locale, timeZone: event.timeZone };
   return (
     <ConfirmPage title={t("admin.event.publish.title", { title: event.title })}>

@@ -1,18 +1,18 @@
 import type { DetailsPageData } from "#app/checkout/details-page.server.ts";
 import type { EventPageData } from "#app/checkout/event-page.server.ts";
 import { translator } from "#app/i18n/translate.ts";
-import type { FrameLook } from "#app/platform/http/page-context.ts";
+import type { FrameAppearance } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import type { Locale } from "#app/platform/locales.ts";
-import type { EmbedCall } from "./embed-call.server.ts";
 import type { EmbedOptions } from "./embed-options.ts";
+import type { EmbedRequest } from "./embed-request.server.ts";
 import { findFramingSites } from "./find-sites.server.ts";
 import type { FrameFacts } from "./frame/frame-facts.ts";
 import { stateOf } from "./page-facts.ts";
 
 /** Data of every page in a frame, in addition to the page's own. */
 export interface FrameData {
-  frame: FrameLook;
+  frame: FrameAppearance;
   options: EmbedOptions;
   facts: FrameFacts;
   /** Query of the address. The page's links pass a part of it on. */
@@ -21,20 +21,20 @@ export interface FrameData {
 
 /** Returns the frame data of an event's page at a step of the booking; `more` overrides single facts. */
 export async function frameDataOf(
-  { call, options }: EmbedCall,
+  { eventRequest, options }: EmbedRequest,
   page: Pick<EventPageData | DetailsPageData, "event" | "locale" | "panel" | "session"> & {
     express?: boolean;
   },
   step: FrameFacts["step"]["name"],
   more: Partial<FrameFacts> = {},
 ): Promise<FrameData> {
-  const { context, slug } = call;
+  const { context, slug } = eventRequest;
   const { event, locale, panel, session } = page;
   const t = translator(locale);
   const steps = page.express ? ["choose", "done"] : ["choose", "details", "done"];
   const seen = options.test ? undefined : paths.embedSeen(slug);
   return {
-    ...commonFrameData({ call, options }),
+    ...commonFrameData({ eventRequest, options }),
     facts: {
       sites: await findFramingSites(context.db, paths.embedEvent(slug), context.previewOrigin),
       ready: {
@@ -52,12 +52,12 @@ export async function frameDataOf(
 
 /** Returns the frame data of an organisation's calendar. */
 export async function calendarFrameData(
-  { call, options }: EmbedCall,
+  { eventRequest, options }: EmbedRequest,
   { locale, name }: { locale: Locale; name: string },
 ): Promise<FrameData> {
-  const { context, slug } = call;
+  const { context, slug } = eventRequest;
   return {
-    ...commonFrameData({ call, options }),
+    ...commonFrameData({ eventRequest, options }),
     facts: {
       sites: await findFramingSites(context.db, paths.embedOrganization(slug), context.previewOrigin),
       ready: { title: name, locale, state: "open" },
@@ -67,8 +67,11 @@ export async function calendarFrameData(
   };
 }
 
-function commonFrameData({ call, options }: Pick<EmbedCall, "call" | "options">): Omit<FrameData, "facts"> {
+function commonFrameData({
+  eventRequest,
+  options,
+}: Pick<EmbedRequest, "eventRequest" | "options">): Omit<FrameData, "facts"> {
   const { theme, ground, font } = options;
   const frame = { theme: theme === "auto" ? undefined : theme, ground, font };
-  return { frame, options, search: new URL(call.request.url).search };
+  return { frame, options, search: new URL(eventRequest.request.url).search };
 }

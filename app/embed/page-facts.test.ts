@@ -14,6 +14,6 @@ test.each([
 ] as const)(
   "if %s, the host page gets that state, and no more than the page shows",
   (_, { left }, seats, state) => {
-    expect(stateOf({ state: "open", most: 4, left }, seats)).toBe(state);
+    expect(stateOf({ state: "open", maxSeats: 4, left }, seats)).toBe(state);
   },
 );

@@ -6,13 +6,17 @@ import { visitEvent } from "#app/checkout/visit.server.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { readDetails, readSeats, type Typed } from "#app/questions/booking-form.ts";
 import { listQuestions } from "#app/questions/questions.server.ts";
-import type { EmbedCall } from "./embed-call.server.ts";
 import { carriedOf } from "./embed-options.ts";
+import type { EmbedRequest } from "./embed-request.server.ts";
 
 /** Handles a form in test mode: validates and redirects as usual, but does not hold, book or save anything. */
-export async function simulateForm({ call, surface }: EmbedCall, step: "choose" | "details", typed: Typed) {
-  const { ctx, event, organization, locale, t } = await visitEvent(call);
-  const { request, context } = call;
+export async function simulateForm(
+  { eventRequest, surface }: EmbedRequest,
+  step: "choose" | "details",
+  typed: Typed,
+) {
+  const { ctx, event, organization, locale, t } = await visitEvent(eventRequest);
+  const { request, context } = eventRequest;
   const refuse = (problem: ReturnType<typeof problems.untrusted>) => data(problem, problemInit(problem));
   if (!context.trusted) return refuse(problems.untrusted(t, { typed }));
   const read = readSeats(typed, t);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { framingSites, isAmong } from "./sites.ts";
+import { framingSites, matchesSite } from "./sites.ts";
 
 test("an origin matches exactly if the browser's frame-ancestors policy would allow it", () => {
   const list = ["https://blog.example.org", "https://*.shop.test", "http://localhost:*"];
@@ -9,7 +9,7 @@ test("an origin matches exactly if the browser's frame-ancestors policy would al
     "https://a.b.shop.test",
     "http://localhost:5173",
   ]) {
-    expect([origin, isAmong(list, origin)]).toEqual([origin, true]);
+    expect([origin, matchesSite(list, origin)]).toEqual([origin, true]);
   }
   for (const origin of [
     "http://blog.example.org",
@@ -23,7 +23,7 @@ test("an origin matches exactly if the browser's frame-ancestors policy would al
     "null",
     "",
   ]) {
-    expect([origin, isAmong(list, origin)]).toEqual([origin, false]);
+    expect([origin, matchesSite(list, origin)]).toEqual([origin, false]);
   }
 });
 
@@ -31,9 +31,9 @@ test("without named sites every secure site may frame, and the preview always ma
   const open = framingSites([], "http://127.0.0.1:3001");
   expect(open).toEqual(["https:", "http://localhost:*", "http://127.0.0.1:*", "http://127.0.0.1:3001"]);
   const local = ["http://localhost:1", "http://127.0.0.1:3001", "http://127.0.0.1:5173"];
-  expect(["https://any.test", ...local].every((o) => isAmong(open, o))).toBe(true);
+  expect(["https://any.test", ...local].every((o) => matchesSite(open, o))).toBe(true);
   expect(
-    ["http://any.test", "http://127.0.0.1.evil.test:1", "null", "file://"].some((o) => isAmong(open, o)),
+    ["http://any.test", "http://127.0.0.1.evil.test:1", "null", "file://"].some((o) => matchesSite(open, o)),
   ).toBe(false);
   expect(framingSites(["https://a.test"], undefined)).toEqual(["https://a.test"]);
 });

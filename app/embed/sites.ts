@@ -14,7 +14,7 @@ export function framingSites(named: readonly string[], previewOrigin: string | u
 }
 
 /** Returns whether an origin, as browsers serialise it, matches one of the source expressions. */
-export function isAmong(sites: readonly string[], origin: string): boolean {
+export function matchesSite(sites: readonly string[], origin: string): boolean {
   // Without a path after the host and port, a matching prefix and suffix suffice.
   if (origin.lastIndexOf("/") > "https:/".length) return false;
   return sites.some((site) => {

@@ -1,4 +1,4 @@
-import { MOST_SAVED_TOGETHER, saveResources } from "#app/booking/commands.server.ts";
+import { MAX_RESOURCES_PER_SAVE, saveResources } from "#app/booking/commands.server.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
 import { type Ctx, transact } from "#app/platform/ctx.ts";
 import { TaskUnderWay } from "#app/tasks/tasks.server.ts";
@@ -19,9 +19,9 @@ export async function switchBooking(
 ): Promise<CommandResult<"EVENT_SAVING" | "RESOURCE_NOT_FOUND">> {
   if (event.saving) return { ok: false, refusal: "EVENT_SAVING" };
   const sessions = await listAllSessions(ctx, event.id);
-  const coming = sessions.filter(({ endsAt }) => endsAt > ctx.now);
-  const resources = resourcesOf(coming, { transition });
-  if (resources.length <= MOST_SAVED_TOGETHER) {
+  const upcoming = sessions.filter(({ endsAt }) => endsAt > ctx.now);
+  const resources = resourcesOf(upcoming, { transition });
+  if (resources.length <= MAX_RESOURCES_PER_SAVE) {
     const outcome = await saveResources(ctx, resources);
     return outcome.ok ? outcome : { ok: false, refusal: "RESOURCE_NOT_FOUND" };
   }

@@ -1,5 +1,5 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import { MOST_SAVED_TOGETHER, saveResources } from "#app/booking/commands.server.ts";
+import { MAX_RESOURCES_PER_SAVE, saveResources } from "#app/booking/commands.server.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import type { ClaimRefusal, ResourceSave } from "#app/booking/request.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
@@ -45,9 +45,9 @@ class VersionConflict extends Error {
 export async function saveEvent(ctx: Ctx, change: EventChange): Promise<EventSaved> {
   const { event, columns, resources, alsoWrite } = change;
   if (event.saving) return { ok: false, refusal: "EVENT_SAVING", claims: [] };
-  const rest = resources.slice(MOST_SAVED_TOGETHER);
+  const rest = resources.slice(MAX_RESOURCES_PER_SAVE);
   try {
-    const outcome = await saveResources(ctx, resources.slice(0, MOST_SAVED_TOGETHER), async (tx) => {
+    const outcome = await saveResources(ctx, resources.slice(0, MAX_RESOURCES_PER_SAVE), async (tx) => {
       await writeEvent(tx, event, columns);
       await alsoWrite?.(tx);
       if (rest.length > 0) await startSaving(tx, event.id, rest);

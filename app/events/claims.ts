@@ -18,7 +18,7 @@ export function refusedOf(outcome: Refused): { ok: false; refusal: RefusalCode; 
 }
 
 /** Returns why none of an event's sessions can be booked; undefined if it depends on the session. */
-export function whyShut({ state, saving }: Pick<Event, "state" | "saving">): RefusalCode | undefined {
+export function closedReason({ state, saving }: Pick<Event, "state" | "saving">): RefusalCode | undefined {
   if (state === "published") return saving ? "MAINTENANCE_MODE" : undefined;
   return state === "draft" ? "NOT_OPEN_YET" : "RESOURCE_CLOSED";
 }

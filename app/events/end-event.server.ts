@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
-import { cancel, MOST_SAVED_TOGETHER, saveResources } from "#app/booking/commands.server.ts";
+import { cancel, MAX_RESOURCES_PER_SAVE, saveResources } from "#app/booking/commands.server.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
 import { type Ctx, type CtxParts, systemCtx } from "#app/platform/ctx.ts";
@@ -36,7 +36,7 @@ type Removed = CommandResult<
  */
 export async function removeEvent(ctx: Ctx, id: string): Promise<Removed> {
   // The engine checks only the dates that it saves in one transaction, so the bookings of all dates are counted first.
-  const booked = await countComing(ctx, id);
+  const booked = await countUpcomingBookings(ctx, id);
   if (booked > 0) return { ok: false, refusal: "CAPACITY_BELOW_BOOKED", booked };
   const removed = await transitionEvent(ctx, id, ["draft", "published", "cancelled"], (sessions) => ({
     columns: { state: "removed" as const },
@@ -48,19 +48,19 @@ export async function removeEvent(ctx: Ctx, id: string): Promise<Removed> {
   const { refusal } = removed;
   if (refusal !== "CAPACITY_BELOW_BOOKED") return { ok: false, refusal, booked: 0 };
   // The bookings that prevented it may have ended since.
-  return { ok: false, refusal, booked: Math.max(1, await countComing(ctx, id)) };
+  return { ok: false, refusal, booked: Math.max(1, await countUpcomingBookings(ctx, id)) };
 }
 
 /** Returns the number of an event's bookings and holds of dates that are not over. */
-export async function countComing(ctx: Ctx, eventId: string): Promise<number> {
+export async function countUpcomingBookings(ctx: Ctx, eventId: string): Promise<number> {
   const [row] = await ctx.db.execute<{ number: number }>(
-    sql`select count(distinct b.id)::int as number ${comingBookings(ctx, eventId)} and b.fate in ('pending', 'confirmed')`,
+    sql`select count(distinct b.id)::int as number ${fromUpcomingBookings(ctx, eventId)} and b.fate in ('pending', 'confirmed')`,
   );
   return Number(row?.number ?? 0);
 }
 
 /** Returns the `from` and `where` clauses for the bookings of an event's dates that are not over: `b` is the booking, `s` the date. */
-export function comingBookings(ctx: Ctx, eventId: string): SQL {
+export function fromUpcomingBookings(ctx: Ctx, eventId: string): SQL {
   return sql`
     from bookings b
       join reservations r on r.organization_id = b.organization_id and r.booking_id = b.id
@@ -90,8 +90,8 @@ export async function cancelBookingsOfEnded(parts: CtxParts): Promise<number> {
 async function endBookings(ctx: Ctx, eventId: string): Promise<void> {
   // The resources first, so that no bookings are added. Only events cancelled by an earlier release still have open ones.
   const resources = resourcesOf(await listAllSessions(ctx, eventId), { transition: "cancel" });
-  for (let first = 0; first < resources.length; first += MOST_SAVED_TOGETHER) {
-    await saveResources(ctx, resources.slice(first, first + MOST_SAVED_TOGETHER));
+  for (let first = 0; first < resources.length; first += MAX_RESOURCES_PER_SAVE) {
+    await saveResources(ctx, resources.slice(first, first + MAX_RESOURCES_PER_SAVE));
   }
   for (;;) {
     const active = await ctx.db

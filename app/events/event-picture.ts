@@ -4,7 +4,7 @@ import { type FittedText, fitText } from "#app/media/fit-text.ts";
 import { clockTime, dayOfMonth, longDate, monthAndYear, weekdayName } from "#app/platform/dates.ts";
 import { escapeXml } from "#app/platform/escape-markup.ts";
 import { localeOr } from "#app/platform/locales.ts";
-import { PAPERS, stockOf } from "#app/ui/seats/stocks.ts";
+import { STOCK_COLOURS, stockOf } from "#app/ui/seats/stocks.ts";
 import type { Event, Session } from "./event.ts";
 import { whereWords } from "./where.ts";
 
@@ -24,7 +24,7 @@ const INK_2 = "#44544f";
 export function eventPicture(event: Event, session: Session, organization: string, dates = 1): string {
   const parts = [
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="${GROUND}"/>`,
-    ...paper(PAPERS[stockOf(event)]),
+    ...paper(STOCK_COLOURS[stockOf(event)]),
     ...mainPanel(event, session, organization),
     ...stub(event, session, dates),
   ];

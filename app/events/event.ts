@@ -10,8 +10,8 @@ import type {
 } from "#db/schema/values.ts";
 
 /** Maximum number of sessions, and of questions, in an event's form. */
-export const MOST_SESSIONS = 60;
-export const MOST_QUESTIONS = 40;
+export const MAX_SESSIONS = 60;
+export const MAX_QUESTIONS = 40;
 
 export type EventState = (typeof EVENT_STATES)[number];
 type SeatNoun = (typeof SEAT_NOUNS)[number];
@@ -104,9 +104,9 @@ export interface Seats {
  * Returns the first upcoming session that takes place, if there are several: link previews of the event show it. Undefined for
  * fewer than two, and for a cancelled event.
  */
-export function firstOfSeries(event: Pick<Event, "state">, coming: Session[]): Session | undefined {
-  if (coming.length < 2 || event.state === "cancelled") return undefined;
-  return coming.find((session) => !session.cancelledAt);
+export function firstOfSeries(event: Pick<Event, "state">, upcoming: Session[]): Session | undefined {
+  if (upcoming.length < 2 || event.state === "cancelled") return undefined;
+  return upcoming.find((session) => !session.cancelledAt);
 }
 
 /** Returns whether a session does not take place: it was cancelled, or its event was. */

@@ -4,7 +4,7 @@ import { isId } from "#app/platform/ids.ts";
 import { holdsWords } from "#app/platform/text/holds-words.ts";
 import { resources, sessionResources, sessions } from "#db/schema/index.ts";
 import type { DatesQuery } from "./dates-query.ts";
-import { type Event, MOST_SESSIONS, type Session, type SessionWithSeats } from "./event.ts";
+import { type Event, MAX_SESSIONS, type Session, type SessionWithSeats } from "./event.ts";
 import { sessionColumns, withSeats } from "./find-events.server.ts";
 
 /** A page of an event's dates, for the organiser. */
@@ -18,7 +18,7 @@ export interface DatesPage {
 }
 
 interface DateCounts {
-  coming: number;
+  upcoming: number;
   past: number;
 }
 
@@ -77,12 +77,12 @@ function startsFrom(ctx: Ctx, { from, past }: DatesQuery): SQL | undefined {
 async function countDates(ctx: Ctx, eventId: string): Promise<DateCounts> {
   const [row] = await ctx.db
     .select({
-      coming: sql<number>`count(*) filter (where ${sessions.endsAt} > ${ctx.now})`.mapWith(Number),
+      upcoming: sql<number>`count(*) filter (where ${sessions.endsAt} > ${ctx.now})`.mapWith(Number),
       past: sql<number>`count(*) filter (where ${sessions.endsAt} <= ${ctx.now})`.mapWith(Number),
     })
     .from(sessions)
     .where(and(eq(sessions.organizationId, ctx.organizationId), eq(sessions.eventId, eventId)));
-  return row ?? { coming: 0, past: 0 };
+  return row ?? { upcoming: 0, past: 0 };
 }
 
 /** Returns whether all upcoming dates that take place are closed for booking; undefined if there are none. */
@@ -91,7 +91,7 @@ export async function isBookingClosed(ctx: Ctx, eventId: string): Promise<boolea
   const closed = sql`exists (select 1 from ${sessionResources} join ${resources}
       on ${resources.organizationId} = ${sessionResources.organizationId} and ${resources.id} = ${sessionResources.resourceId}
     where ${ofDate} and ${resources.state} <> 'OPEN')`;
-  const coming = and(
+  const upcoming = and(
     eq(sessions.organizationId, ctx.organizationId),
     eq(sessions.eventId, eventId),
     gt(sessions.endsAt, ctx.now),
@@ -99,7 +99,7 @@ export async function isBookingClosed(ctx: Ctx, eventId: string): Promise<boolea
   );
   const some = (which: SQL | undefined) =>
     ctx.db.select({ id: sessions.id }).from(sessions).where(which).limit(1);
-  const [open, any] = await Promise.all([some(and(coming, sql`not ${closed}`)), some(coming)]);
+  const [open, any] = await Promise.all([some(and(upcoming, sql`not ${closed}`)), some(upcoming)]);
   return any.length === 0 ? undefined : open.length === 0;
 }
 
@@ -115,19 +115,19 @@ export interface FormDates {
  */
 export async function listFormDates(ctx: Ctx, eventId: string): Promise<FormDates> {
   const all = and(eq(sessions.organizationId, ctx.organizationId), eq(sessions.eventId, eventId));
-  const coming = and(all, gt(sessions.endsAt, ctx.now), isNull(sessions.cancelledAt));
+  const upcoming = and(all, gt(sessions.endsAt, ctx.now), isNull(sessions.cancelledAt));
   const select = (which: SQL | undefined, order: typeof asc) =>
     ctx.db
       .select(sessionColumns)
       .from(sessions)
       .where(which)
       .orderBy(order(sessions.startsAt), order(sessions.id))
-      .limit(MOST_SESSIONS);
-  const [first, counts] = await Promise.all([select(coming, asc), countDates(ctx, eventId)]);
+      .limit(MAX_SESSIONS);
+  const [first, counts] = await Promise.all([select(upcoming, asc), countDates(ctx, eventId)]);
   const listed: Session[] = first.length > 0 ? first : (await select(all, desc)).reverse();
   return {
     sessions: await withSeats(ctx, listed),
-    others: counts.coming + counts.past - listed.length,
+    others: counts.upcoming + counts.past - listed.length,
   };
 }
 

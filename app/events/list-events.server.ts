@@ -12,7 +12,7 @@ export interface EventInList extends Event {
   /** Its next session, with or without free seats; the last one if none is upcoming. */
   next: SessionWithSeats | undefined;
   /** Number of sessions that have not begun and are not cancelled, and how many of them can be booked. */
-  coming: number;
+  upcoming: number;
   open: number;
 }
 
@@ -69,7 +69,7 @@ async function withNextSession(ctx: Ctx, list: Event[]): Promise<EventInList[]> 
   const rows = await ctx.db
     .selectDistinctOn([sessions.eventId], {
       ...sessionColumns,
-      coming: count(sql`not ${over}`),
+      upcoming: count(sql`not ${over}`),
       open: count(sql`not ${over} and ${isBookable(ctx, sessions)}`),
     })
     .from(sessions)
@@ -79,8 +79,8 @@ async function withNextSession(ctx: Ctx, list: Event[]): Promise<EventInList[]> 
   const next = new Map((await withSeats(ctx, rows)).map((session) => [session.eventId, session]));
   const counts = new Map(rows.map((row) => [row.eventId, row]));
   return list.map((event) => {
-    const { coming = 0, open = 0 } = counts.get(event.id) ?? {};
+    const { upcoming = 0, open = 0 } = counts.get(event.id) ?? {};
     const isOpen = event.opensAt === null || event.opensAt <= ctx.now;
-    return { ...event, next: next.get(event.id), coming, open: isOpen ? open : 0 };
+    return { ...event, next: next.get(event.id), upcoming, open: isOpen ? open : 0 };
   });
 }

@@ -1,7 +1,7 @@
 import type { View } from "#app/availability/view.ts";
+import { cachePerDatabase } from "#app/platform/async-cache.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
-import { memoryOfEach } from "#app/platform/memory.ts";
 import { type Session, seatsOf } from "./event.ts";
 import type { EventFacts } from "./event-facts.server.ts";
 import { listSessions } from "./find-events.server.ts";
@@ -20,7 +20,7 @@ type LiveDate = number | null | false;
 export type LiveDates = Record<string, LiveDate>;
 
 /** A change of a session changes the event's version, so the lists of a version can be cached. */
-const listCaches = memoryOfEach<Session[]>({ max: 1_000, ttl: 10_000 });
+const listCaches = cachePerDatabase<Session[]>({ max: 1_000, ttl: 10_000 });
 
 /** Returns the sessions that an event's page lists from `first`, or else the next one; empty if it lists fewer than two. */
 export async function listedDates(
@@ -30,12 +30,12 @@ export async function listedDates(
 ): Promise<Session[]> {
   if (first === undefined) return [];
   const from = isId(first) ? first : undefined;
-  const memory = listCaches(ctx.db);
+  const cache = listCaches(ctx.db);
   const name = `${event.organizationId} ${event.id} ${event.version} ${from}`;
   const page = { from: ctx.now, limit: SESSIONS_PER_PAGE, ...(from !== undefined && { first: from }) };
-  const listed = await memory.recall(name, () => listSessions(ctx, event.id, page));
+  const listed = await cache.getOrRead(name, () => listSessions(ctx, event.id, page));
   // Invented ids must not evict real ones.
-  if (listed.length === 0) memory.forget(name);
+  if (listed.length === 0) cache.delete(name);
   return listed.length > 1 ? listed : [];
 }
 

@@ -1,9 +1,9 @@
 import { getAvailability } from "#app/availability/cache.server.ts";
 import { follow, type Live, type LiveState } from "#app/availability/live-channel.server.ts";
 import { topicOf, type View } from "#app/availability/view.ts";
+import { cachePerDatabase } from "#app/platform/async-cache.ts";
 import { type Ctx, type CtxParts, systemCtx } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
-import { memoryOfEach } from "#app/platform/memory.ts";
 import { accessKeyOf } from "#app/platform/text/access-code.ts";
 import { isOpenTo } from "./access.server.ts";
 import { type Event, type Seats, type Session, seatsOf } from "./event.ts";
@@ -86,15 +86,15 @@ async function sessionOf(
 }
 
 /** A change of a session changes the event's version, so the sessions of a version can be cached. */
-const sessionCaches = memoryOfEach<Session | undefined>({ max: 5_000, ttl: 10_000 });
+const sessionCaches = cachePerDatabase<Session | undefined>({ max: 5_000, ttl: 10_000 });
 
 async function cachedSession(ctx: Ctx, event: Event, id: string): Promise<Session | undefined> {
-  const memory = sessionCaches(ctx.db);
+  const cache = sessionCaches(ctx.db);
   // With the event, since two events often have the same version.
   const name = `${event.organizationId} ${event.id} ${event.version} ${id}`;
-  const session = await memory.recall(name, () => findSession(ctx, event.id, id));
+  const session = await cache.getOrRead(name, () => findSession(ctx, event.id, id));
   // Invented ids must not evict real ones.
-  if (!session) memory.forget(name);
+  if (!session) cache.delete(name);
   return session;
 }
 

@@ -18,7 +18,7 @@ export interface OpenEvent {
   session: SessionWithSeats;
   sessions: SessionWithSeats[];
   /** Number of sessions on all pages of the list. */
-  coming: number;
+  upcoming: number;
   /** The first few bookable sessions, and the page's session if it is bookable; empty if there are fewer than two. */
   choices: SessionWithSeats[];
   /** The first session of the next page of the list; undefined on the last page. */
@@ -53,11 +53,11 @@ export async function openEvent(
     : await chooseSession(ctx, event, listed, later !== undefined);
   if (!session) return undefined;
   const isWhole = !first && !later;
-  const [coming, choices] = await Promise.all([
+  const [upcoming, choices] = await Promise.all([
     isWhole ? listed.length : countUpcoming(ctx, event.id),
     listChoices(ctx, event, session, { listed, isWhole, isFirst: !first }),
   ]);
-  return { session, sessions: listed, coming, choices, later, maintenance };
+  return { session, sessions: listed, upcoming, choices, later, maintenance };
 }
 
 async function listChoices(

@@ -1,5 +1,5 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { MOST_SAVED_TOGETHER, saveResources } from "#app/booking/commands.server.ts";
+import { MAX_RESOURCES_PER_SAVE, saveResources } from "#app/booking/commands.server.ts";
 import type { ResourceSave } from "#app/booking/request.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
 import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
@@ -38,7 +38,7 @@ export async function saveNextDates(
   ctx: Ctx,
   task: TaskUnderWork,
 ): Promise<CommandResult<never, { count: number }>> {
-  const taken = task.items.slice(0, MOST_SAVED_TOGETHER) as ResourceSave[];
+  const taken = task.items.slice(0, MAX_RESOURCES_PER_SAVE) as ResourceSave[];
   const refused: RefusedItem[] = [];
   let saves = taken;
   let hasEnded = false;

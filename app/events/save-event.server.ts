@@ -6,7 +6,7 @@ import { claimSlug } from "#app/organizations/slugs.server.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
 import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
-import { nearestKeepable } from "#app/platform/instants.ts";
+import { nearestStorableInstant } from "#app/platform/instants.ts";
 import { saveQuestions } from "#app/questions/save-questions.server.ts";
 import { bookingDeadline, changeDeadline } from "#app/schedules/deadlines.ts";
 import { stocks } from "#app/ui/seats/stocks.ts";
@@ -137,8 +137,8 @@ function rulesOf(event: RuleSource, session: Pick<TimedSession, "startsAt">): Ru
     ...NO_RULES,
     opensAt: event.opensAt?.getTime() ?? null,
     // The deadline of a very early session may be before the first instant that the database can store.
-    closesAt: nearestKeepable(bookingDeadline(event, session).getTime()),
-    cancelUntil: nearestKeepable(changeDeadline(event, session).getTime()),
+    closesAt: nearestStorableInstant(bookingDeadline(event, session).getTime()),
+    cancelUntil: nearestStorableInstant(changeDeadline(event, session).getTime()),
     maxPerBooking: event.maxPerBooking,
     maxPerPerson: event.maxPerPerson,
     holdSeconds: event.holdMinutes * 60,

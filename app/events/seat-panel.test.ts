@@ -159,7 +159,7 @@ describe("the seat panel", () => {
     ],
     ["a draft", { event: { state: "draft" } }, "Not published yet", "Publish to open booking.", 0],
   ])("%s", (_, given, headline, line, most) => {
-    const { words, most: can } = panelOf(given);
+    const { words, maxSeats: can } = panelOf(given);
     expect(words("en")).toEqual({ headline, ...(line === undefined ? {} : { line }) });
     expect(can).toBe(most);
   });

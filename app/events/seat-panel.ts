@@ -18,7 +18,7 @@ export interface SeatPanel {
     | "cancelled"
     | "draft";
   /** Maximum number of seats that one booking can take now; 0 if nothing can be booked. */
-  most: number;
+  maxSeats: number;
   /** Number of seats left, if the organiser shows it; else null. */
   left: number | null;
 }
@@ -40,11 +40,11 @@ export function seatPanel(
   now: Date,
 ): SeatPanel {
   const state = stateOf(event, session, maintenance, now);
-  if (state !== "open") return { state, most: 0, left: null };
+  if (state !== "open") return { state, maxSeats: 0, left: null };
   const { remaining } = session.seats;
   return {
     state,
-    most: Math.min(remaining, event.maxPerBooking),
+    maxSeats: Math.min(remaining, event.maxPerBooking),
     left: isShown(event, session.seats) ? remaining : null,
   };
 }

@@ -1,8 +1,8 @@
 import { ttlOf } from "#app/availability/cache.server.ts";
 import { timesAnnounced } from "#app/availability/changes.server.ts";
 import { topicOf, type View } from "#app/availability/view.ts";
+import { AsyncCache } from "#app/platform/async-cache.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { Memory } from "#app/platform/memory.ts";
 import type { Db } from "#db/client.ts";
 import { PerDatabase } from "#db/per-database.ts";
 import type { Event } from "./event.ts";
@@ -14,14 +14,14 @@ import { isShown } from "./seat-panel.ts";
 type Visibility = Event["numbersShown"] | null;
 
 /** Cached visibility of resources, since every read without a key needs it. Entries live as long as availability. */
-const memories = new PerDatabase<Memory<Visibility>>();
+const caches = new PerDatabase<AsyncCache<Visibility>>();
 
-function memoryOf(db: Db): Memory<Visibility> {
+function cacheOf(db: Db): AsyncCache<Visibility> {
   const ttl = Math.max(1, ttlOf(db));
-  const known = memories.get(db);
+  const known = caches.get(db);
   if (known?.ttl === ttl) return known;
-  const made = new Memory<Visibility>({ max: 20_000, ttl });
-  memories.set(db, made);
+  const made = new AsyncCache<Visibility>({ max: 20_000, ttl });
+  caches.set(db, made);
   return made;
 }
 
@@ -32,7 +32,7 @@ function nameOf({ db, organizationId }: Ctx, resourceId: string): string {
 
 /** Returns the cached visibility of a resource to clients without a key; undefined if the database has to be read. */
 export function knownVisibility(ctx: Ctx, resourceId: string): Visibility | undefined {
-  const known = memoryOf(ctx.db).known(nameOf(ctx, resourceId));
+  const known = cacheOf(ctx.db).get(nameOf(ctx, resourceId));
   return known instanceof Promise ? undefined : known;
 }
 
@@ -44,9 +44,9 @@ export async function visibilitiesOf(
   ctx: Ctx,
   resourceIds: readonly string[],
 ): Promise<Map<string, Event["numbersShown"]>> {
-  const memory = memoryOf(ctx.db);
+  const cache = cacheOf(ctx.db);
   const topic = (id: string) => nameOf(ctx, id);
-  const seen = new Map(resourceIds.map((id) => [id, memory.known(topic(id))]));
+  const seen = new Map(resourceIds.map((id) => [id, cache.get(topic(id))]));
   const unknown = [...seen.keys()].filter((id) => seen.get(id) === undefined);
   if (unknown.length > 0) {
     const found = listVisibleWithoutKey(ctx, unknown).then(
@@ -54,7 +54,7 @@ export async function visibilitiesOf(
     );
     for (const id of unknown) {
       const visibility = found.then((visibilities) => visibilities.get(id) ?? null);
-      seen.set(id, memory.keep(topic(id), visibility));
+      seen.set(id, cache.set(topic(id), visibility));
     }
   }
   const visibilities = await Promise.all(resourceIds.map((id) => seen.get(id)));

@@ -3,7 +3,7 @@ import type { ServerNotice } from "#db/client.ts";
 
 const SILENT_FOR_MS = 60 * 60 * 1_000;
 /** Messages may contain object names, so their number is unbounded. */
-const MAX_REMEMBERED = 1_000;
+const MAX_CACHED_MESSAGES = 1_000;
 
 /**
  * Returns a function that logs notices of the database: warnings as warnings, everything else at debug level, and the same
@@ -16,7 +16,7 @@ export function logNotices(log: Log, now: () => number = () => performance.now()
     const kind = `${code} ${routine} ${message}`;
     const last = loggedAt.get(kind);
     if (last !== undefined && now() - last < SILENT_FOR_MS) return;
-    if (loggedAt.size >= MAX_REMEMBERED) loggedAt.clear();
+    if (loggedAt.size >= MAX_CACHED_MESSAGES) loggedAt.clear();
     loggedAt.set(kind, now());
     const fields = { severity, sqlstate: code, routine, notice: message };
     if (severity === "WARNING") log.warn(fields, "database warning");

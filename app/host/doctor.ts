@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readEnv } from "#app/platform/env.ts";
-import { type Diagnosis, examine } from "#db/doctor.ts";
+import { checkDatabase, type DatabaseReport } from "#db/doctor.ts";
 import { startEmbeddedPostgres } from "./embedded-postgres/server.ts";
 import { foldersOf } from "./folders.ts";
 
@@ -10,11 +10,11 @@ import { foldersOf } from "./folders.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const print = (line: string) => console.log(line);
 
-async function diagnose(): Promise<Diagnosis> {
+async function diagnose(): Promise<DatabaseReport> {
   if (existsSync(join(root, ".env"))) process.loadEnvFile(join(root, ".env"));
   const env = readEnv();
   const url = env.DATABASE_DIRECT_URL ?? env.DATABASE_URL;
-  if (url !== undefined) return examine(url, print);
+  if (url !== undefined) return checkDatabase(url, print);
 
   const { data } = foldersOf(root, env.RESERVO_DATA_DIR);
   // Starting a server on an empty folder would create a database, and the doctor must not change anything.
@@ -24,7 +24,7 @@ async function diagnose(): Promise<Diagnosis> {
   }
   const embedded = await startEmbeddedPostgres({ dataDir: data, note: print });
   try {
-    return await examine(embedded.url, print);
+    return await checkDatabase(embedded.url, print);
   } finally {
     await embedded.stop();
   }

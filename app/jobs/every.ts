@@ -1,8 +1,8 @@
 import { elapsed } from "#app/platform/clock.ts";
 import type { Log } from "#app/platform/log.ts";
 
-export const SECOND = 1_000;
-export const MINUTE = 60 * SECOND;
+export const SECOND_MS = 1_000;
+export const MINUTE = 60 * SECOND_MS;
 export const HOUR = 60 * MINUTE;
 
 /** A running periodic job. */

@@ -40,17 +40,17 @@ interface StoredFindings {
   now: number;
 }
 
-const SECOND = 1_000;
-const HOUR = 3_600 * SECOND;
-const DAY = 24 * HOUR;
+const SECOND_MS = 1_000;
+const HOUR_MS = 3_600 * SECOND_MS;
+const DAY_MS = 24 * HOUR_MS;
 /** A full check is due once a day after this hour, UTC. */
-const NIGHT_MS = 3 * HOUR;
+const NIGHT_MS = 3 * HOUR_MS;
 /** Less than the minute between calls, so that an instance that is called a little early still checks. */
-const PAUSE_MS = 45 * SECOND;
+const PAUSE_MS = 45 * SECOND_MS;
 /** A check that has not finished within this time counts as crashed. */
-const TIMEOUTS_MS = { changes: PAUSE_MS, everything: 15 * 60 * SECOND };
+const TIMEOUTS_MS = { changes: PAUSE_MS, everything: 15 * 60 * SECOND_MS };
 /** Changes are committed within seconds of their timestamp; a minute is a safe margin. */
-const OVERLAP_MS = 60 * SECOND;
+const OVERLAP_MS = 60 * SECOND_MS;
 const MAX_VIOLATIONS = 200;
 const SETTING = "invariant-check";
 const NOTHING: Findings = { busyUntil: 0, checkedAt: 0, allAt: 0, violations: [] };
@@ -66,7 +66,7 @@ export function createInvariantCheck(needs: InvariantCheckNeeds): InvariantCheck
       remember((await checkIfDue(needs)) ?? (await readFindings(needs.db)));
     },
     violations: () => known.violations,
-    ageSeconds: () => (known.age + elapsed() - known.at) / SECOND,
+    ageSeconds: () => (known.age + elapsed() - known.at) / SECOND_MS,
   };
 }
 
@@ -94,7 +94,7 @@ async function checkIfDue({ db, pool, log }: InvariantCheckNeeds): Promise<Store
 }
 
 function lastNight(now: number): number {
-  return Math.floor((now - NIGHT_MS) / DAY) * DAY + NIGHT_MS;
+  return Math.floor((now - NIGHT_MS) / DAY_MS) * DAY_MS + NIGHT_MS;
 }
 
 function same(a: Violation, b: Violation): boolean {

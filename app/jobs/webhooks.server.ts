@@ -3,7 +3,7 @@ import { deleteOldDeliveries, outboxLag } from "#app/webhooks/clean-up.server.ts
 import { type CourierNeeds, createCourier } from "#app/webhooks/courier.server.ts";
 import { sendNotices } from "#app/webhooks/disabled-notice.server.tsx";
 import { fanOutCancelledEvents } from "#app/webhooks/fan-out.server.ts";
-import { every, HOUR, type PeriodicJob, SECOND } from "./every.ts";
+import { every, HOUR, type PeriodicJob, SECOND_MS } from "./every.ts";
 
 export interface WebhookNeeds extends Pick<CourierNeeds, "outgoing" | "attempted" | "gaveUp"> {
   /** Receives, every 10 seconds, how many seconds the oldest pending mail or webhook is overdue. */
@@ -14,10 +14,10 @@ export interface WebhookNeeds extends Pick<CourierNeeds, "outgoing" | "attempted
 export function startWebhooks(relay: Relay, needs: WebhookNeeds): PeriodicJob {
   const { db, log, signer } = relay;
   const courier = createCourier({ ...needs, db, log, signer }, () => deliver.wake());
-  const deliver = every(SECOND, log, "webhooks", async () => {
+  const deliver = every(SECOND_MS, log, "webhooks", async () => {
     while ((await courier.deliverDue()) > 0);
   });
-  const seldom = every(10 * SECOND, log, "webhook notices", async () => {
+  const seldom = every(10 * SECOND_MS, log, "webhook notices", async () => {
     await fanOutCancelledEvents(db);
     await sendNotices(relay);
     needs.lagging(await outboxLag(db));

@@ -1,5 +1,5 @@
 import { isId } from "#app/platform/ids.ts";
-import { isKeepable } from "#app/platform/instants.ts";
+import { isStorableInstant } from "#app/platform/instants.ts";
 import { readQuery } from "#app/platform/text/search.ts";
 
 /** The parsed query string of an organiser's page. */
@@ -66,7 +66,10 @@ export function isFiltered(query: ListingQuery): boolean {
 }
 
 /** Returns the requested days as local dates; `until` is exclusive. */
-export function daysAsked(query: ListingQuery, today: string): { from: string; until: string } | undefined {
+export function requestedDays(
+  query: ListingQuery,
+  today: string,
+): { from: string; until: string } | undefined {
   if (query.day) return { from: query.day, until: dayAfter(query.day, 1) };
   const month = query.month ?? (query.view === "month" ? today.slice(0, 7) : undefined);
   return month === undefined ? undefined : { from: `${month}-01`, until: `${monthAfter(month, 1)}-01` };
@@ -90,5 +93,5 @@ function cursorOf(text: string | null): Cursor | undefined {
   // Before 1970 the time is negative.
   const [, time = "", id = ""] = /^(-?\d{1,15})\.([0-9a-f-]{36})$/.exec(text ?? "") ?? [];
   const startsAt = new Date(Number(time || Number.NaN));
-  return isId(id) && isKeepable(startsAt) ? { startsAt, id } : undefined;
+  return isId(id) && isStorableInstant(startsAt) ? { startsAt, id } : undefined;
 }

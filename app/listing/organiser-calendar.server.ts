@@ -8,26 +8,26 @@ import { plainText } from "#app/events/plain-text.server.ts";
 import { whereWords } from "#app/events/where.ts";
 import { translator } from "#app/i18n/translate.ts";
 import type { Organization } from "#app/organizations/organizations.server.ts";
+import { cachePerDatabase } from "#app/platform/async-cache.ts";
 import { pause } from "#app/platform/clock.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import * as paths from "#app/platform/http/paths.ts";
-import { isKeepable } from "#app/platform/instants.ts";
+import { isStorableInstant } from "#app/platform/instants.ts";
 import { localeOr } from "#app/platform/locales.ts";
-import { memoryOfEach } from "#app/platform/memory.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 import { inFile } from "#app/platform/text/normalise.ts";
 import { events, sessions, slugs } from "#db/schema/index.ts";
 import { sessionColumns } from "./list-events.server.ts";
 
-const MOST_DATES = 1_000;
+const MAX_DATES = 1_000;
 /** How long past dates stay in subscribed calendars. */
 const PAST_DATES_KEPT_MS = 31 * 24 * 60 * 60 * 1_000;
 
 /** The maximum age of a cached calendar without an announced change. */
 export const CALENDAR_MAX_AGE_MS = 60_000;
 /** Maximum cached calendars: one of a thousand dates has some 650 kB. */
-const MOST_CALENDARS = 20;
-const calendarsOf = memoryOfEach<string>({ max: MOST_CALENDARS, ttl: CALENDAR_MAX_AGE_MS });
+const MAX_CACHED_CALENDARS = 20;
+const calendarsOf = cachePerDatabase<string>({ max: MAX_CACHED_CALENDARS, ttl: CALENDAR_MAX_AGE_MS });
 
 /**
  * Returns the calendar to subscribe to, with all upcoming dates; cancelled ones are marked as such. A thousand dates take
@@ -41,7 +41,7 @@ export async function organiserCalendar(
 ): Promise<string> {
   const edition = editionOf(ctx.db, organizationTopic(ctx.organizationId));
   const name = `${ctx.organizationId} ${edition}`;
-  return atOrigin(await calendarsOf(ctx.db).recall(name, () => makeCalendar(ctx, organization)), origin);
+  return atOrigin(await calendarsOf(ctx.db).getOrRead(name, () => makeCalendar(ctx, organization)), origin);
 }
 
 type Dates = Awaited<ReturnType<typeof listDates>>;
@@ -52,7 +52,7 @@ const DATES_PER_TURN = 40;
 async function makeCalendar(ctx: Ctx, organization: Organization): Promise<string> {
   // Calendars support only four-digit years, and one unreadable entry would make them reject the file.
   const dates = (await listDates(ctx)).filter(
-    ({ session }) => isKeepable(session.startsAt) && isKeepable(session.endsAt),
+    ({ session }) => isStorableInstant(session.startsAt) && isStorableInstant(session.endsAt),
   );
   const [head = "", end = ""] = calendarOf(ctx, organization, []).split(/(?=END:VCALENDAR)/);
   const parts = [head];
@@ -79,7 +79,7 @@ function listDates(ctx: Ctx) {
       ),
     )
     .orderBy(sessions.startsAt, sessions.id)
-    .limit(MOST_DATES);
+    .limit(MAX_DATES);
 }
 
 /** Placeholder for the origin in cached calendars. */

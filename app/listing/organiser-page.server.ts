@@ -7,7 +7,7 @@ import { type Locale, localeOr } from "#app/platform/locales.ts";
 import { localTimeOf } from "#app/platform/time-zone.ts";
 import { type ListedEvents, listEventsBySession } from "./list-events.server.ts";
 import { listMonth, type MonthDay } from "./list-month.server.ts";
-import { daysAsked, type ListingQuery, listingQuery } from "./listing-query.ts";
+import { type ListingQuery, listingQuery, requestedDays } from "./listing-query.ts";
 
 const EVENTS_PER_PAGE = 20;
 
@@ -33,7 +33,7 @@ export async function openOrganiserPage(
   const ctx = ctxOf(context, organization.id);
   const query = listingQuery(new URL(request.url).searchParams);
   const today = localTimeOf(ctx.now, organization.timeZone).slice(0, 10);
-  const days = daysAsked(query, today);
+  const days = requestedDays(query, today);
   const { text, free, past, after } = query;
   const asMonth = query.view === "month" && days !== undefined;
   const [month, list] = await Promise.all([
@@ -43,7 +43,7 @@ export async function openOrganiserPage(
       : listEventsBySession(ctx, { text, free, past, days }, { after, limit: EVENTS_PER_PAGE }),
   ]);
   // The page has too many resources to track each, so it is cached no longer than an availability view.
-  context.page?.keep({ organizationId: organization.id, resourceIds: [], maxAgeMs: ttlOf(ctx.db) });
+  context.page?.cache({ organizationId: organization.id, resourceIds: [], maxAgeMs: ttlOf(ctx.db) });
   const locale = preferencesOf(request).locale ?? localeOr(organization.locale);
   return { locale, organization, query, today, now: ctx.now, days, list, month };
 }

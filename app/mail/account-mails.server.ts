@@ -6,7 +6,7 @@ import { seal, unseal } from "#app/platform/seal.ts";
 import type { Signer } from "#app/platform/signer.ts";
 import type { Db, Tx } from "#db/client.ts";
 import { accountMails } from "#db/schema/index.ts";
-import type { Setback } from "./mail-queue.server.ts";
+import type { SendFailure } from "./mail-queue.server.ts";
 
 // Mails that are not about a booking. They exist outside of organisations, since a user may belong to several or none.
 
@@ -94,10 +94,10 @@ export async function settleAccountMail(db: Db, id: string): Promise<void> {
  * Schedules a retry after 10 s, 20 s, 40 s … up to an hour, or up to a minute if the server was unreachable. Gives up after a
  * day, and at once if a retry is useless. Returns the delay in seconds, or "given up".
  */
-export async function putBackAccountMail(
+export async function scheduleAccountMailRetry(
   db: Db,
   { id, attempts }: DueAccountMail,
-  { reason, unreachable, isFinal }: Setback,
+  { reason, unreachable, isFinal }: SendFailure,
 ) {
   const isTooOld = sql`${accountMails.createdAt} <= now() - make_interval(hours => ${GIVE_UP_AFTER_HOURS})`;
   const given = await db

@@ -144,7 +144,7 @@ export async function enqueueBookingList(db: Db, email: string, organizationId?:
 }
 
 /** Minimum interval between mails of a booking when an attendee requests a resend. */
-const AGAIN_AFTER_MINUTES = 2;
+const RESEND_INTERVAL_MINUTES = 2;
 
 /**
  * Resends the mail of a booking: retries a failed one at once, else enqueues a new one. Refuses with MAIL_JUST_SENT if one
@@ -163,7 +163,7 @@ export async function resendMail(
   if (hurried.length > 0) return { ok: true };
   const recent = sql`exists (
     select 1 from mails where ${ofBooking(ctx, bookingId)} and kind not in ('cancelled', 'bookings') and state in ('queued', 'sent')
-      and created_at > now() - make_interval(mins => ${always ? 0 : AGAIN_AFTER_MINUTES}))`;
+      and created_at > now() - make_interval(mins => ${always ? 0 : RESEND_INTERVAL_MINUTES}))`;
   const queued = await ctx.db.execute(sql`
     insert into mails (organization_id, id, booking_id, kind, due_at, created_at)
     select ${ctx.organizationId}::uuid, ${newId()}::uuid, ${bookingId}::uuid, 'resent', now(), now() where not ${recent}

@@ -21,7 +21,7 @@ export const MAIL_BATCH = 20;
 const LEASE_SECONDS = 60;
 const GIVE_UP_AFTER_HOURS = 24;
 /** Maximum mails per address, event and hour, so that bookings cannot be used to flood a stranger's mailbox. */
-const MOST_MAILS_PER_HOUR = 6;
+const MAX_MAILS_PER_HOUR = 6;
 
 /** The leased mails of a batch, and how many rows it had, including those postponed by the limit per address. */
 export interface TakenMails {
@@ -50,7 +50,7 @@ export async function takeDueMails(db: Db): Promise<TakenMails> {
         join bookings b on b.organization_id = mine.organization_id and b.id = mine.booking_id
         left join people p on p.organization_id = b.organization_id and p.booking_id = b.id and p.position = 0
     ), counted as (
-      select addressed.organization_id, addressed.id, nth + recent.sent > ${MOST_MAILS_PER_HOUR} as waits, recent.oldest
+      select addressed.organization_id, addressed.id, nth + recent.sent > ${MAX_MAILS_PER_HOUR} as waits, recent.oldest
       from addressed cross join lateral (${recentMails}) recent
     )
     update mails m set
@@ -96,11 +96,11 @@ export async function settleAsSent(db: Db, mail: DueMail): Promise<void> {
 }
 
 /** Deletes a mail without a recipient. */
-export async function forget(db: Db, mail: DueMail): Promise<void> {
+export async function deleteMail(db: Db, mail: DueMail): Promise<void> {
   await db.delete(mails).where(own(mail));
 }
 
-export interface Setback {
+export interface SendFailure {
   /** The error, without email addresses. */
   reason: string;
   /** Whether the mail server was unreachable, so that no mail could have been sent. */
@@ -114,7 +114,7 @@ export interface Setback {
  * a day, since a late confirmation only confuses, and at once if a retry is useless. Returns the delay in seconds, or
  * "given up".
  */
-export async function putBack(db: Db, mail: DueMail, { reason, unreachable, isFinal }: Setback) {
+export async function scheduleRetry(db: Db, mail: DueMail, { reason, unreachable, isFinal }: SendFailure) {
   const given = await db
     .update(mails)
     .set({ state: "failed", settledAt: sql`now()`, lastError: reason })
@@ -135,7 +135,7 @@ export async function putBack(db: Db, mail: DueMail, { reason, unreachable, isFi
 }
 
 /** Returns leased mails to the queue that were not attempted because the server is unreachable. */
-export async function handBack(db: Db, untried: DueMail[], reason: string): Promise<void> {
+export async function releaseMails(db: Db, untried: DueMail[], reason: string): Promise<void> {
   for (const mail of untried) {
     await db
       .update(mails)

@@ -13,12 +13,12 @@ export type MailRecord = Pick<
 >;
 
 /** Maximum number of listed mails per booking. */
-const MOST_MAILS = 100;
+const MAX_LISTED_MAILS = 100;
 
 /** Returns the mails of a booking, oldest first. */
 export function listMails(ctx: Ctx, bookingId: string): Promise<MailRecord[]> {
   const all = withUpcoming(ctx, eq(mails.bookingId, bookingId), eq(changes.bookingId, bookingId));
-  return all.orderBy(sql`created_at`, sql`id`).limit(MOST_MAILS);
+  return all.orderBy(sql`created_at`, sql`id`).limit(MAX_LISTED_MAILS);
 }
 
 /** Returns the state of the last mail per booking, for bookings with mails. */

@@ -1,16 +1,16 @@
 import {
   type DueAccountMail,
-  putBackAccountMail,
+  scheduleAccountMailRetry,
   settleAccountMail,
   takeDueAccountMails,
   wakeAccountMails,
 } from "#app/mail/account-mails.server.ts";
-import type { Setback } from "#app/mail/mail-queue.server.ts";
+import type { SendFailure } from "#app/mail/mail-queue.server.ts";
 import type { MailMessage } from "#app/platform/mail.ts";
 import { NO_ORGANIZATION } from "#db/schema/index.ts";
 import { accountMailWords } from "./account-mail.tsx";
 import type { Relay } from "./relay.server.ts";
-import { setbackOf } from "./setback.ts";
+import { sendFailureOf } from "./send-failure.ts";
 
 /**
  * Sends due mails about accounts, at least once. Returns the number of leased mails, or 0 if the mail server is unreachable.
@@ -20,24 +20,24 @@ export async function sendDueAccountMails(relay: Relay): Promise<number> {
   const taken = await takeDueAccountMails(db, signer);
   const untried = [...taken];
   for (let due = untried.shift(); due; due = untried.shift()) {
-    const setback = await trySending(relay, due);
-    if (!setback) continue;
-    await recordSetback(relay, due, setback);
-    if (!setback.unreachable) continue;
+    const failure = await trySending(relay, due);
+    if (!failure) continue;
+    await recordFailure(relay, due, failure);
+    if (!failure.unreachable) continue;
     // The other mails would run into the same timeout.
-    for (const other of untried) await putBackAccountMail(db, other, setback);
+    for (const other of untried) await scheduleAccountMailRetry(db, other, failure);
     return 0;
   }
   if (taken.length > 0) await wakeAccountMails(db);
   return taken.length;
 }
 
-async function trySending(relay: Relay, { id, mail }: DueAccountMail): Promise<Setback | undefined> {
+async function trySending(relay: Relay, { id, mail }: DueAccountMail): Promise<SendFailure | undefined> {
   if (!mail) return { reason: "the deployment's secret has changed", unreachable: false, isFinal: true };
   try {
     await relay.mail.send(messageOf(relay, id, mail));
   } catch (error) {
-    return setbackOf(error);
+    return sendFailureOf(error);
   }
   await settleAccountMail(relay.db, id);
   return undefined;
@@ -49,9 +49,9 @@ function messageOf({ origin }: Relay, id: string, mail: NonNullable<DueAccountMa
   return { id, organizationId, to: mail.to, ...accountMailWords(mail, origin) };
 }
 
-async function recordSetback(relay: Relay, due: DueAccountMail, setback: Setback): Promise<void> {
-  const next = await putBackAccountMail(relay.db, due, setback);
-  const about = { mail: due.id, attempts: due.attempts, reason: setback.reason };
+async function recordFailure(relay: Relay, due: DueAccountMail, failure: SendFailure): Promise<void> {
+  const next = await scheduleAccountMailRetry(relay.db, due, failure);
+  const about = { mail: due.id, attempts: due.attempts, reason: failure.reason };
   if (next === "given up") {
     relay.gaveUp?.();
     relay.log.error(about, "a mail failed permanently; giving up");

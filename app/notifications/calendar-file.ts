@@ -6,7 +6,7 @@ import ical, {
 } from "ical-generator";
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import type { Session } from "#app/events/event.ts";
-import { isKeepable } from "#app/platform/instants.ts";
+import { isStorableInstant } from "#app/platform/instants.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 import { unlinked } from "#app/platform/text/name.ts";
 import { inFile } from "#app/platform/text/normalise.ts";
@@ -39,7 +39,9 @@ export function calendarFile(parts: CalendarParts): string | undefined {
   const calendar = ical({ prodId: { company: "Reservo", product: "Bookings", language: "EN" } });
   calendar.method(ICalCalendarMethod[method]);
   const cancelled = method === "CANCEL";
-  const readable = sessions.filter(({ startsAt, endsAt }) => isKeepable(startsAt) && isKeepable(endsAt));
+  const readable = sessions.filter(
+    ({ startsAt, endsAt }) => isStorableInstant(startsAt) && isStorableInstant(endsAt),
+  );
   for (const session of readable) {
     const index = sessions.indexOf(session);
     const title = session.label ? `${isolated(event.title)}: ${isolated(session.label)}` : event.title;

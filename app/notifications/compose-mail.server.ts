@@ -29,7 +29,7 @@ export interface ComposedMail {
 }
 
 /** Maximum bookings per list. */
-const MOST_BOOKINGS = 20;
+const MAX_LISTED_BOOKINGS = 20;
 
 /** Composes a mail with new links. Undefined if there is no recipient or nothing to say (any more). */
 export async function composeMail(composer: Composer, mail: DueMail): Promise<ComposedMail | undefined> {
@@ -157,13 +157,13 @@ async function listLiveBookings(ctx: Ctx, email: string): Promise<BookingDetails
       ),
     )
     .orderBy(desc(bookings.createdAt))
-    .limit(5 * MOST_BOOKINGS);
+    .limit(5 * MAX_LISTED_BOOKINGS);
   const found: BookingDetails[] = [];
   for (const { id } of rows) {
     const booking = await findBookingDetails(ctx, id);
     const last = booking?.sessions.at(-1);
     if (booking && last && last.endsAt > ctx.now) found.push(booking);
-    if (found.length === MOST_BOOKINGS) break;
+    if (found.length === MAX_LISTED_BOOKINGS) break;
   }
   return found;
 }

@@ -14,7 +14,7 @@ import type { MailPicture } from "#app/platform/mail.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 import { unlinked } from "#app/platform/text/name.ts";
 import { changeDeadline } from "#app/schedules/deadlines.ts";
-import { spellReference } from "#app/ui/reference.tsx";
+import { formatReference } from "#app/ui/reference.tsx";
 import { type MailContent, type MailTicketContent, plainText } from "./mail-content.ts";
 import type { Formerly } from "./moved-mail.ts";
 import { qrPicture } from "./qr-picture.ts";
@@ -251,7 +251,7 @@ function ticketOf(
       { label: t("letters.for"), value: `${isolated(unlinked(person.name))}, ${seatWords(t, event, seats)}` },
     ],
     referenceLabel: t("letters.reference"),
-    reference: spellReference(reference),
+    reference: formatReference(reference),
     codes: tickets.map((ticket) => ({
       words:
         tickets.length > 1

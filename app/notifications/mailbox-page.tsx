@@ -47,14 +47,14 @@ export function MailboxPage({ mails }: { mails: Awaited<ReturnType<Mailbox["list
   );
 }
 
-interface KeptMail {
+interface StoredMail {
   subject: string;
   to: string;
   text: string;
 }
 
 /** Renders the text of a stored mail, with working links. Omits the HTML part, since the page must not embed foreign HTML. */
-export function KeptMailPage({ mail }: { mail: KeptMail }) {
+export function StoredMailPage({ mail }: { mail: StoredMail }) {
   const { t } = useAdminWords();
   const paths = useAdminPaths();
   return (

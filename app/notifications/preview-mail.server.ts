@@ -1,5 +1,5 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
-import { findSomeComing } from "#app/attendees/find-some-coming.server.ts";
+import { findUpcomingBooking } from "#app/attendees/find-upcoming-booking.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { bookingMail } from "./mail-words.tsx";
 
@@ -33,7 +33,7 @@ export async function previewEventMail(
   origin: string,
   eventId: string,
 ): Promise<MailPreview | undefined> {
-  const booking = await findSomeComing(ctx, eventId);
+  const booking = await findUpcomingBooking(ctx, eventId);
   if (!booking) return undefined;
   const event = { ...booking.event, cancelReason: REASON };
   return previewCancelMail(ctx, origin, { ...booking, event }, "event");
@@ -46,7 +46,7 @@ export async function previewDateMail(
   eventId: string,
   sessionId: string,
 ): Promise<MailPreview | undefined> {
-  const booking = await findSomeComing(ctx, eventId, sessionId);
+  const booking = await findUpcomingBooking(ctx, eventId, sessionId);
   if (!booking) return undefined;
   const own = booking.sessions.find((each) => each.id === sessionId) ?? booking.session;
   const session = { ...own, cancelReason: REASON };

@@ -1,10 +1,10 @@
 import { deleteLinkTokens } from "#app/booking/link-tokens.server.ts";
 import {
   type DueMail,
-  forget,
-  handBack,
-  putBack,
-  type Setback,
+  deleteMail,
+  releaseMails,
+  type SendFailure,
+  scheduleRetry,
   settleAsSent,
   takeDueMails,
   wakeWaiting,
@@ -13,7 +13,7 @@ import type { CtxParts } from "#app/platform/ctx.ts";
 import type { MailTransport } from "#app/platform/mail.ts";
 import { databaseError, isTransient } from "#db/client.ts";
 import { type ComposedMail, composeMail } from "./compose-mail.server.ts";
-import { INTERNAL_ERROR, setbackOf } from "./setback.ts";
+import { INTERNAL_ERROR, sendFailureOf } from "./send-failure.ts";
 
 export interface Relay extends CtxParts {
   mail: MailTransport;
@@ -33,54 +33,54 @@ export async function sendDueMails(relay: Relay): Promise<number> {
   const { due, taken } = await takeDueMails(relay.db);
   let reached = false;
   for (const [index, mail] of due.entries()) {
-    const setback = await trySending(relay, mail);
-    if (setback?.unreachable) {
+    const failure = await trySending(relay, mail);
+    if (failure?.unreachable) {
       // The other mails would run into the same timeout.
-      await handBack(relay.db, due.slice(index + 1), setback.reason);
+      await releaseMails(relay.db, due.slice(index + 1), failure.reason);
       return 0;
     }
-    if (!setback && !reached) await wakeWaiting(relay.db);
-    reached ||= !setback;
+    if (!failure && !reached) await wakeWaiting(relay.db);
+    reached ||= !failure;
   }
   return taken;
 }
 
-async function trySending(relay: Relay, mail: DueMail): Promise<Setback | undefined> {
+async function trySending(relay: Relay, mail: DueMail): Promise<SendFailure | undefined> {
   const { db } = relay;
   let composed: ComposedMail | undefined;
   try {
     composed = await composeMail(relay, mail);
   } catch (error) {
     const isFinal = isCertainToFail(error, mail);
-    return recordSetback(relay, mail, error, { reason: INTERNAL_ERROR, unreachable: false, isFinal });
+    return recordFailure(relay, mail, error, { reason: INTERNAL_ERROR, unreachable: false, isFinal });
   }
   if (!composed) {
-    await forget(db, mail);
+    await deleteMail(db, mail);
     return undefined;
   }
   try {
     await relay.mail.send(composed.message);
   } catch (error) {
     await deleteLinkTokens(db, mail.organizationId, composed.linkHashes);
-    return recordSetback(relay, mail, error, setbackOf(error));
+    return recordFailure(relay, mail, error, sendFailureOf(error));
   }
   await settleAsSent(db, mail);
   return undefined;
 }
 
-async function recordSetback(
+async function recordFailure(
   relay: Relay,
   mail: DueMail,
   error: unknown,
-  setback: Setback,
-): Promise<Setback> {
-  const next = await putBack(relay.db, mail, setback);
+  failure: SendFailure,
+): Promise<SendFailure> {
+  const next = await scheduleRetry(relay.db, mail, failure);
   const about = { err: error, mail: mail.id, attempts: mail.attempts };
   if (next === "given up") {
     relay.gaveUp?.();
     relay.log.error(about, "a mail failed permanently; giving up");
   } else relay.log.warn({ ...about, seconds: next }, "a mail failed and will be retried");
-  return setback;
+  return failure;
 }
 
 const MAX_COMPOSE_ATTEMPTS = 5;

@@ -9,7 +9,7 @@ import {
 } from "#app/mail/email-parts.tsx";
 import { isolated } from "#app/platform/text/direction.ts";
 import { languageOfWords } from "#app/platform/text/language.ts";
-import { PAPERS, stockOf } from "#app/ui/seats/stocks.ts";
+import { STOCK_COLOURS, stockOf } from "#app/ui/seats/stocks.ts";
 import type { MailCode, MailContent, MailFact, MailTicketContent } from "./mail-content.ts";
 
 const MONO = "ui-monospace, Menlo, Consolas, monospace";
@@ -51,7 +51,7 @@ export function TicketMail(content: MailContent) {
 }
 
 function PaperTicket(ticket: MailTicketContent) {
-  const paper = PAPERS[stockOf(ticket)];
+  const paper = STOCK_COLOURS[stockOf(ticket)];
   return (
     <EmailSection
       style={{ backgroundColor: paper, borderRadius: 14, marginBottom: 20, padding: "24px 24px 20px" }}

@@ -34,7 +34,7 @@ export interface MadeKey {
   secret: string;
 }
 
-const LONGEST_OVERLAP_SECONDS = 30 * 24 * 60 * 60;
+const MAX_OVERLAP_SECONDS = 30 * 24 * 60 * 60;
 
 const columns = {
   id: apiKeys.id,
@@ -111,7 +111,7 @@ export async function rotateKey(
   overlapSeconds = 24 * 60 * 60,
 ): Promise<CommandResult<"KEY_NOT_ACTIVE", MadeKey>> {
   const refused = { ok: false, refusal: "KEY_NOT_ACTIVE" } as const;
-  const overlap = Math.min(Math.max(0, Math.floor(overlapSeconds)), LONGEST_OVERLAP_SECONDS);
+  const overlap = Math.min(Math.max(0, Math.floor(overlapSeconds)), MAX_OVERLAP_SECONDS);
   const made = await ctx.db.transaction(async (tx) => {
     const [old] = await tx.select(columns).from(apiKeys).where(liveKey(ctx, id));
     if (!old) return refused;

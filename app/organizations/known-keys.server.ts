@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { cachePerDatabase } from "#app/platform/async-cache.ts";
 import type { MaybePromise } from "#app/platform/maybe-promise.ts";
-import { memoryOfEach } from "#app/platform/memory.ts";
 import { toHex } from "#app/platform/secrets.ts";
 import type { Db } from "#db/client.ts";
 import { apiKeys } from "#db/schema/index.ts";
@@ -20,7 +20,7 @@ const TTL_MS = 1_000;
 const MAX_ENTRIES = 5_000;
 
 /** Recent lookups, by the hash of the key. */
-const memoryOf = memoryOfEach<KeyHolder | undefined>({ max: MAX_ENTRIES, ttl: TTL_MS });
+const cacheOf = cachePerDatabase<KeyHolder | undefined>({ max: MAX_ENTRIES, ttl: TTL_MS });
 /** Part of every cache key, so that a lookup in flight during `forgetKeys` is not used afterwards. */
 let generation = 0;
 
@@ -31,7 +31,7 @@ let generation = 0;
 export function findKey(db: Db, secret: string): MaybePromise<KeyHolder | undefined> {
   if (!looksLikeKey(secret)) return undefined;
   const hash = hashKey(secret);
-  return memoryOf(db).recall(`${generation} ${toHex(hash)}`, () => readKey(db, hash));
+  return cacheOf(db).getOrRead(`${generation} ${toHex(hash)}`, () => readKey(db, hash));
 }
 
 /** Clears the cache, after a key was revoked or given an expiry. */

@@ -1,13 +1,13 @@
 import { EARLIEST_INSTANT_MS, LATEST_INSTANT_MS } from "#db/instants.ts";
 
 /** Returns whether an instant is within the years 1900 to 2200, the only ones that can be stored; false for an invalid Date. */
-export function isKeepable(instant: Date): boolean {
+export function isStorableInstant(instant: Date): boolean {
   const time = instant.getTime();
   return time >= EARLIEST_INSTANT_MS && time <= LATEST_INSTANT_MS;
 }
 
 /** Returns the nearest instant that can be stored, in epoch milliseconds. */
-export function nearestKeepable(milliseconds: number): number {
+export function nearestStorableInstant(milliseconds: number): number {
   return Math.min(LATEST_INSTANT_MS, Math.max(EARLIEST_INSTANT_MS, milliseconds));
 }
 

@@ -34,17 +34,17 @@ export const localeChoices: { locale: Locale; name: string }[] = [
 
 /**
  * Pseudo-locales for tests: in one every message is marked, in the other it is marked and written from right to left. They
- * exist only after `speakPseudoLocales`, which the settings refuse in production.
+ * exist only after `enablePseudoLocales`, which the settings refuse in production.
  */
 const pseudoLocales = ["en-XA", "ar-XB"] as const;
 
 export type PseudoLocale = (typeof pseudoLocales)[number];
 
-let speaksPseudoLocales = false;
+let hasPseudoLocales = false;
 
 /** Enables the pseudo-locales in this process. */
-export function speakPseudoLocales(): void {
-  speaksPseudoLocales = true;
+export function enablePseudoLocales(): void {
+  hasPseudoLocales = true;
 }
 
 /** Returns whether a text is a pseudo-locale, enabled or not. */
@@ -54,7 +54,7 @@ export function isPseudoLocale(text: string | null | undefined): text is PseudoL
 
 /** Returns whether there are messages in a language. */
 function isLanguage(text: string | null | undefined): text is Language {
-  return locales.some((language) => language === text) || (speaksPseudoLocales && isPseudoLocale(text));
+  return locales.some((language) => language === text) || (hasPseudoLocales && isPseudoLocale(text));
 }
 
 /** Returns whether a text is a locale with messages. */

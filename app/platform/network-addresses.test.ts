@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { reachOf } from "./network-addresses.ts";
+import { addressClassOf } from "./network-addresses.ts";
 
 test.each([
   ["127.0.0.1", "loopback"],
@@ -49,7 +49,7 @@ test.each([
   ["2606:4700::1111", "public"],
   ["2a00:1450:4001:82a::200e", "public"],
 ])("%s is %s", (address, reach) => {
-  expect(reachOf(address)).toBe(reach);
+  expect(addressClassOf(address)).toBe(reach);
 });
 
 test.each([
@@ -64,5 +64,5 @@ test.each([
   "1:2:3:4:5:6:7",
   "g::1",
 ])("%j is not an address", (text) => {
-  expect(reachOf(text)).toBeUndefined();
+  expect(addressClassOf(text)).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import ipaddr from "ipaddr.js";
 
 /** The reach of an IP address: this computer, a network that is not the internet, or the internet. */
-export type Reach = "loopback" | "private" | "public";
+export type AddressClass = "loopback" | "private" | "public";
 
 /** Ranges that a guard against server-side request forgery (SSRF) must treat as private, unlike the library. */
 const PRIVATE = [
@@ -19,7 +19,7 @@ const DOCUMENTATION_V4 = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"].m
 const GLOBAL_UNICAST_V6 = ipaddr.parseCIDR("2000::/3");
 
 /** Returns the reach of an address in any spelling of a resolver or a URL; undefined for an invalid one. */
-export function reachOf(address: string): Reach | undefined {
+export function addressClassOf(address: string): AddressClass | undefined {
   const parsed = parse(address);
   if (parsed === undefined) return undefined;
   const range = parsed.range();

@@ -1,4 +1,4 @@
-import { reachOf } from "./network-addresses.ts";
+import { addressClassOf } from "./network-addresses.ts";
 
 /** A request to a URL that an organiser entered. */
 export interface OutgoingPost {
@@ -45,7 +45,7 @@ export function checkUrl(text: string, { allowLoopback }: { allowLoopback: boole
   if (!URL.canParse(text)) return { ok: false, problem: "malformed" };
   const url = new URL(text);
   const host = hostOf(url);
-  const reach = reachOf(host);
+  const reach = addressClassOf(host);
   const isLoopback = reach === "loopback" || /^(.+\.)?localhost$/.test(host);
   const allowed = allowLoopback && isLoopback;
   if (url.protocol !== "https:" && !(allowed && url.protocol === "http:")) {

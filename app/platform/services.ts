@@ -69,17 +69,17 @@ export interface RateLimits {
   /**
    * Counts one attempt of this key or address. Refuses, with the time to retry, when the attempts of this minute are used up.
    */
-  take(kind: LimitKind, key: string): LimitVerdict;
+  consume(kind: LimitKind, key: string): LimitVerdict;
   /** Returns whether another attempt would be allowed, without counting one. */
-  look(kind: LimitKind, key: string): LimitVerdict;
+  check(kind: LimitKind, key: string): LimitVerdict;
   /** Returns one counted attempt that turned out not to be one. */
-  giveBack(kind: LimitKind, key: string): void;
+  refund(kind: LimitKind, key: string): void;
   /**
    * Counts a booking of an event that this address is about to make. Refuses when its network has used up this hour's bookings.
    */
-  takeBooking(address: string, eventId: string): LimitVerdict;
+  consumeBooking(address: string, eventId: string): LimitVerdict;
   /** Returns a counted booking that was not made. */
-  giveBackBooking(address: string, eventId: string): void;
+  refundBooking(address: string, eventId: string): void;
 }
 
 /** Returns the services for a read-only request. */

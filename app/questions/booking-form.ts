@@ -19,14 +19,14 @@ export type Typed = Record<string, string[]>;
 export type FieldErrors = Record<string, string[]>;
 
 /** Maximum characters of a field that are read: one more than the longest valid answer. */
-const LONGEST = 5_000;
+const MAX_FIELD_CHARACTERS = 5_000;
 
 /** Returns the values of a form read by `readTypedForm`, by field name. */
 export function typedOf(form: FormData): Typed {
   const typed = new Map<string, string[]>();
   for (const [name, value] of form) {
     const texts = typed.get(name) ?? [];
-    texts.push(String(value).slice(0, LONGEST));
+    texts.push(String(value).slice(0, MAX_FIELD_CHARACTERS));
     typed.set(name, texts);
   }
   return Object.fromEntries(typed);
@@ -46,12 +46,12 @@ export function answerField(question: Pick<Question, "id" | "per">, person: numb
 export const guestField = (person: number) => `guest-${person}`;
 
 /** An event's setting for the names of guests. */
-export interface AsksForGuests {
+export interface GuestNameSetting {
   guestNames: (typeof GUEST_NAMES)[number];
 }
 
 /** Returns whether a booking form has fields for guests' names; for a large party only if they are required. */
-export function asksGuests(event: AsksForGuests, seats: number): boolean {
+export function hasGuestNameFields(event: GuestNameSetting, seats: number): boolean {
   return event.guestNames === "required" || (event.guestNames === "optional" && seats <= 20);
 }
 
@@ -102,8 +102,8 @@ export interface DetailsTyped {
 }
 
 /** The parameters of a details form. */
-export interface Asked {
-  event: AsksForGuests;
+export interface DetailsParameters {
+  event: GuestNameSetting;
   questions: Question[];
   seats: number;
   /** The locale of the page, in whose format numbers are read. */
@@ -115,7 +115,7 @@ export interface Asked {
 /** Reads the person, guests and answers. Returns the errors of all fields together, in the order of the form. */
 export function readDetails(
   typed: Typed,
-  { event, questions, seats, locale, country }: Asked,
+  { event, questions, seats, locale, country }: DetailsParameters,
   t: Translate,
 ): { input: DetailsTyped } | { errors: FieldErrors } {
   const errors: FieldErrors = {};
@@ -136,7 +136,7 @@ export function readDetails(
   for (const question of questions) ask(question, 0);
   const guests: string[] = [];
   for (let person = 1; person < seats; person++) {
-    if (asksGuests(event, seats)) {
+    if (hasGuestNameFields(event, seats)) {
       const field = guestField(person);
       const guest = readNameField(textOf(typed, field), event.guestNames === "required");
       note(field, guest.problem === "booking.error.name" ? "booking.error.guestName" : guest.problem);
@@ -170,7 +170,7 @@ export function readNameField(typed: string, required: boolean): { name: string;
 }
 
 /** The formats in which answers are read. */
-type Place = Pick<Asked, "locale" | "country">;
+type AnswerFormat = Pick<DetailsParameters, "locale" | "country">;
 
 export interface AnswerRead {
   value?: Answer["value"];
@@ -181,7 +181,12 @@ export interface AnswerRead {
  * Reads an answer from the values of its field. Returns neither value nor problem if an optional one was left empty.
  * Options chosen `before` can still be chosen.
  */
-export function readAnswer(question: Question, given: string[], place: Place, before?: string[]): AnswerRead {
+export function readAnswer(
+  question: Question,
+  given: string[],
+  format: AnswerFormat,
+  before?: string[],
+): AnswerRead {
   const text = question.type === "long-text" ? severalLines(given[0] ?? "") : oneLine(given[0] ?? "");
   if (question.type === "choices") {
     const options = optionsFor(question, before);
@@ -198,7 +203,7 @@ export function readAnswer(question: Question, given: string[], place: Place, be
     const chosen = findOption(optionsFor(question, before), text);
     return chosen ? { value: chosen.label } : { problem: "booking.error.choose" };
   }
-  return READERS[question.type](text, place);
+  return READERS[question.type](text, format);
 }
 
 /**
@@ -210,11 +215,11 @@ export function isUnchanged(given: readonly string[] = [], before: readonly stri
   return texts(given) === texts(before);
 }
 
-type AnswerReader = (text: string, place: Place) => AnswerRead;
+type AnswerReader = (text: string, format: AnswerFormat) => AnswerRead;
 
 const READERS: Record<Exclude<Question["type"], "choice" | "choices">, AnswerReader> = {
   text: (text) => shorterThan(300, text),
-  "long-text": (text) => shorterThan(LONGEST - 1, text),
+  "long-text": (text) => shorterThan(MAX_FIELD_CHARACTERS - 1, text),
   number: (text, { locale }) => {
     const read = readNumber(text, locale);
     return read.ok ? { value: read.value } : { problem: "booking.error.number" };

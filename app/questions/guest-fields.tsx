@@ -1,10 +1,10 @@
 import { useWords } from "#app/i18n/words.tsx";
 import { Field } from "#app/ui/forms/field.tsx";
 import {
-  type AsksForGuests,
-  asksGuests,
   type FieldErrors,
+  type GuestNameSetting,
   guestField,
+  hasGuestNameFields,
   type Typed,
   textOf,
 } from "./booking-form.ts";
@@ -12,7 +12,7 @@ import type { Question } from "./question.ts";
 import { QuestionFields } from "./question-fields.tsx";
 
 interface Props {
-  event: AsksForGuests & { locale: string };
+  event: GuestNameSetting & { locale: string };
   questions: Question[];
   seats: number;
   typed: Typed | undefined;
@@ -24,7 +24,7 @@ export function GuestFields(props: Props) {
   const { event, questions, seats, typed, errors = {} } = props;
   const { t } = useWords();
   const ofEach = questions.filter((question) => question.per === "person");
-  const named = asksGuests(event, seats);
+  const named = hasGuestNameFields(event, seats);
   if (seats < 2 || (!named && ofEach.length === 0)) return null;
   const guests = Array.from({ length: seats - 1 }, (_, index) => index + 1);
   if (ofEach.length > 0) {

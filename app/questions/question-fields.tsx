@@ -10,7 +10,7 @@ import { optionsFor } from "./options.ts";
 import type { Option, Question } from "./question.ts";
 
 /** Maximum options shown as radio buttons; more become a select. */
-const MOST_IN_SIGHT = 6;
+const MAX_RADIO_OPTIONS = 6;
 
 interface Props {
   event: { locale: string };
@@ -58,7 +58,7 @@ function QuestionField({
     return <TextArea {...shared} optional={optional} defaultValue={value} maxLength={4_000} />;
   }
   const options = optionsFor(question, before?.[name]);
-  if (question.type === "choice" && options.length > MOST_IN_SIGHT) {
+  if (question.type === "choice" && options.length > MAX_RADIO_OPTIONS) {
     return (
       <Select {...shared} optional={optional} defaultValue={value}>
         <option value="">{t("booking.chooseOne")}</option>

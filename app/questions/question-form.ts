@@ -4,7 +4,7 @@ import { QUESTION_TYPES, QUESTIONS_PER } from "#db/schema/values.ts";
 import { linesOf, optionalText, text } from "./form-fields.ts";
 import { hasOptions } from "./question.ts";
 
-const MOST_OPTIONS = 60;
+const MAX_OPTIONS = 60;
 
 /** The schema of a question in organisers' forms. Options are typed one per line. */
 export const questionForm = z
@@ -33,15 +33,15 @@ interface Problem {
   params?: { maximum: number };
 }
 
-const LONGEST_OPTION = 150;
+const MAX_OPTION_CHARACTERS = 150;
 
 function optionsProblem(options: string[]): Problem | undefined {
   if (options.length < 2) return { message: "admin.form.question.tooFewOptions" };
-  if (options.length > MOST_OPTIONS) {
-    return { message: "admin.form.question.tooManyOptions", params: { maximum: MOST_OPTIONS } };
+  if (options.length > MAX_OPTIONS) {
+    return { message: "admin.form.question.tooManyOptions", params: { maximum: MAX_OPTIONS } };
   }
   if (new Set(options).size < options.length) return { message: "admin.form.question.sameOptions" };
-  return options.some((option) => option.length > LONGEST_OPTION)
-    ? { message: "admin.form.question.optionTooLong", params: { maximum: LONGEST_OPTION } }
+  return options.some((option) => option.length > MAX_OPTION_CHARACTERS)
+    ? { message: "admin.form.question.optionTooLong", params: { maximum: MAX_OPTION_CHARACTERS } }
     : undefined;
 }

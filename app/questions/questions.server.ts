@@ -4,11 +4,11 @@ import { questions } from "#db/schema/index.ts";
 import type { Question } from "./question.ts";
 
 /** SQL for the current questions of an event, in order. The query must have the event as `events`. */
-export const askedQuestions = sql<Question[]>`(
-  select coalesce(jsonb_agg(jsonb_build_object('id', asked.id, 'type', asked.type, 'label', asked.label, 'hint', asked.hint,
-    'required', asked.required, 'per', asked.per, 'options', asked.options) order by asked.position, asked.id), '[]')
-  from questions asked
-  where asked.organization_id = events.organization_id and asked.event_id = events.id and asked.removed_at is null)`;
+export const currentQuestions = sql<Question[]>`(
+  select coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'type', q.type, 'label', q.label, 'hint', q.hint,
+    'required', q.required, 'per', q.per, 'options', q.options) order by q.position, q.id), '[]')
+  from questions q
+  where q.organization_id = events.organization_id and q.event_id = events.id and q.removed_at is null)`;
 
 /** Returns the current questions of an event, in the organiser's order. */
 export async function listQuestions(ctx: Ctx, eventId: string): Promise<Question[]> {

@@ -8,7 +8,7 @@ import * as paths from "#app/platform/http/paths.ts";
 import { Facts } from "#app/ui/facts.tsx";
 import { OwnWords } from "#app/ui/own-words.tsx";
 import { QrCode } from "#app/ui/qr-code.tsx";
-import { Reference, spellReference } from "#app/ui/reference.tsx";
+import { formatReference, Reference } from "#app/ui/reference.tsx";
 import { stockOf } from "#app/ui/seats/stocks.ts";
 import { TextLink } from "#app/ui/text-link.tsx";
 import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
@@ -73,7 +73,7 @@ export function BookingTicket({
           <Facts items={[{ label: t("booked.reference"), value: <Reference value={reference} /> }]} />
           {codes && only && !second ? (
             <>
-              <Code id={only.id} origin={codes.origin} caption={spellReference(reference)} />
+              <Code id={only.id} origin={codes.origin} caption={formatReference(reference)} />
               {isJoinedOnline ? null : <p className="ticket-fine">{t("booked.showCode")}</p>}
             </>
           ) : null}

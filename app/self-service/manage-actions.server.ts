@@ -1,7 +1,7 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import { type Changed, changeSeats, moveBooking, savePeople } from "#app/attendees/change-booking.server.ts";
 import { deadlineOf, readTyped } from "#app/attendees/manage-booking.server.ts";
-import { goneField, knowsGuests, readPeople } from "#app/attendees/people-form.ts";
+import { hasGuestFields, readPeople, removedField } from "#app/attendees/people-form.ts";
 import { positionsOf } from "#app/attendees/tickets.server.ts";
 import { cancelAsAttendee } from "#app/checkout/book-seats.server.ts";
 import { findSession } from "#app/events/find-events.server.ts";
@@ -57,7 +57,7 @@ async function people({ ctx, booking, typed, locale, t }: ManageRequest): Promis
     country: booking.organization.country,
     before,
   };
-  const read = readPeople(typed, knowsGuests(asked) ? asked : { ...asked, places: [0] }, t);
+  const read = readPeople(typed, hasGuestFields(asked) ? asked : { ...asked, places: [0] }, t);
   if ("errors" in read) return invalid(intent, typed, read.errors);
   const refusal = refusalNow(ctx, booking);
   if (refusal) return { ...refused(intent, { refusal, left: 0 }, booking, t), typed };
@@ -88,7 +88,7 @@ async function needsChosenGuests(ctx: Ctx, booking: BookingDetails): Promise<boo
     listQuestions(ctx, booking.event.id),
     positionsOf(ctx, booking),
   ]);
-  return booking.fate === "confirmed" && knowsGuests({ event: booking.event, questions, places });
+  return booking.fate === "confirmed" && hasGuestFields({ event: booking.event, questions, places });
 }
 
 /** Releases the chosen guests' seats; asks for the guests if their number is not the number of released seats. */
@@ -100,11 +100,16 @@ async function releaseSeats(
   const refusal = refusalNow(ctx, booking);
   if (refusal) return { ...refused(intent, { refusal, left: 0 }, booking, t), typed };
   const places = await positionsOf(ctx, booking);
-  const gone = places.filter((position) => position > 0 && typed[goneField(position)]);
+  const gone = places.filter((position) => position > 0 && typed[removedField(position)]);
   if (gone.length !== booking.seats - wanted) {
     return { status: statusOf("INVALID_FORM"), intent, typed, wanted };
   }
-  const changed = await savePeople(ctx, booking, { names: [], answers: [], asked: [], gone });
+  const changed = await savePeople(ctx, booking, {
+    names: [],
+    answers: [],
+    changedQuestions: [],
+    removedGuests: gone,
+  });
   return changed.ok ? undefined : { ...refused(intent, changed, booking, t), typed };
 }
 

@@ -1,13 +1,18 @@
-import { ASKED, goneField, knowsGuests, readAsked } from "#app/attendees/people-form.ts";
+import {
+  ADDED_GUESTS_FIELD,
+  hasGuestFields,
+  readAddedGuests,
+  removedField,
+} from "#app/attendees/people-form.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { SessionTime } from "#app/events/session-time.tsx";
 import { useWords } from "#app/i18n/words.tsx";
 import { lineStart, type Moment, shortTime } from "#app/platform/dates.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 import {
-  asksGuests,
   type FieldErrors,
   guestField,
+  hasGuestNameFields,
   seatsAsTyped,
   type Typed,
   textOf,
@@ -34,8 +39,8 @@ export function PeopleForm(props: ManageProps) {
   const { booking, people, places, questions, asked } = props;
   const problem = problemOf(props.problem, "people");
   const typed = problem?.typed ?? props.typed;
-  const shown = knowsGuests({ event: booking.event, questions, places }) ? places : [0];
-  const required = problem ? readAsked(problem.typed) : asked;
+  const shown = hasGuestFields({ event: booking.event, questions, places }) ? places : [0];
+  const required = problem ? readAddedGuests(problem.typed) : asked;
   return (
     <ManagePart
       page={props}
@@ -46,7 +51,7 @@ export function PeopleForm(props: ManageProps) {
       <ErrorSummary title={t("manage.check")} errors={namedErrors(problem?.errors, questions, t)} />
       <IntentForm {...props} intent="people" className="form">
         {required.map((position) => (
-          <input key={position} type="hidden" name={ASKED} value={position} />
+          <input key={position} type="hidden" name={ADDED_GUESTS_FIELD} value={position} />
         ))}
         {shown.map((position) => (
           <PersonFields
@@ -80,7 +85,7 @@ function PersonFields({
   const { event } = booking;
   const asked = questions.filter((question) => position === 0 || question.per === "person");
   const field = position === 0 ? "name" : guestField(position);
-  const named = position === 0 || asksGuests(event, places.length);
+  const named = position === 0 || hasGuestNameFields(event, places.length);
   const whose = position === 0 ? t("booking.you") : t("booking.guest", { number: position + 1 });
   return (
     <fieldset className="person-fields" aria-label={whose}>
@@ -113,9 +118,9 @@ function PersonFields({
               <span className="sr-only">{` (${whose})`}</span>
             </>
           }
-          name={goneField(position)}
+          name={removedField(position)}
           value="yes"
-          defaultChecked={Boolean(typed[goneField(position)])}
+          defaultChecked={Boolean(typed[removedField(position)])}
         />
       ) : null}
     </fieldset>
@@ -191,16 +196,16 @@ function ReleasedGuests({ booking, people, places, problem, wanted }: ManageProp
           .map((position) => (
             <CheckField
               key={position}
-              id={`seats-${goneField(position)}`}
+              id={`seats-${removedField(position)}`}
               label={
                 <OwnWords>
                   {people.find((person) => person.position === position)?.name ||
                     t("booking.guest", { number: position + 1 })}
                 </OwnWords>
               }
-              name={goneField(position)}
+              name={removedField(position)}
               value="yes"
-              defaultChecked={Boolean(problem?.typed?.[goneField(position)])}
+              defaultChecked={Boolean(problem?.typed?.[removedField(position)])}
             />
           ))}
       </fieldset>

@@ -29,7 +29,7 @@ export async function openOwnBooking({ request, params, context }: RouteArgument
   const token = new URL(request.url).searchParams.get("t") ?? "";
   const found = await findByLink(ctxOfNoOrganization(context), params.reference ?? "", token);
   if (!found) {
-    const limit = context.rateLimits.take("link", context.clientAddress);
+    const limit = context.rateLimits.consume("link", context.clientAddress);
     throw limit.ok ? linkExpired() : tooMany(limit.retryAfterSeconds);
   }
   const { booking, ctx } = found;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { PAPERS, stocks } from "#app/ui/seats/stocks.ts";
+import { STOCK_COLOURS, stocks } from "#app/ui/seats/stocks.ts";
 
 type Scheme = "light" | "dark";
 const schemes: Scheme[] = ["light", "dark"];
@@ -81,7 +81,7 @@ describe.each(schemes)("the %s scheme", (scheme) => {
 
 it("has eight different paper colours, with the same values in mails and pictures", () => {
   const papers = stocks.map((stock) => tokens(`[data-stock="${stock}"]`, "light")("paper"));
-  expect(stocks.map((stock) => PAPERS[stock])).toEqual(papers);
+  expect(stocks.map((stock) => STOCK_COLOURS[stock])).toEqual(papers);
   expect(new Set(papers).size).toBe(8);
 });
 

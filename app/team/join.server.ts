@@ -51,7 +51,7 @@ export async function joinAsNewAccount({ request, context, token, form }: Asked)
       ok: false,
       response: data({ typed: typedIn(form), errors }, { status: statusOf(refusal) }),
     }) as const;
-  const limit = context.rateLimits.take("setup", context.clientAddress);
+  const limit = context.rateLimits.consume("setup", context.clientAddress);
   if (!limit.ok) {
     return refuse("RATE_LIMITED", { "": [t("admin.auth.tooMany", { count: limit.retryAfterSeconds })] });
   }

@@ -33,7 +33,7 @@ export interface EndpointInput {
   types: readonly EventType[];
 }
 
-export const MOST_ENDPOINTS = 20;
+export const MAX_ENDPOINTS = 20;
 
 const columns = {
   id: webhookEndpoints.id,
@@ -59,7 +59,7 @@ export function listEndpoints(ctx: Ctx): Promise<Endpoint[]> {
     .from(webhookEndpoints)
     .where(eq(webhookEndpoints.organizationId, ctx.organizationId))
     .orderBy(asc(webhookEndpoints.createdAt), asc(webhookEndpoints.id))
-    .limit(MOST_ENDPOINTS * 2);
+    .limit(MAX_ENDPOINTS * 2);
 }
 
 export async function findEndpoint(ctx: Ctx, id: string): Promise<Endpoint | undefined> {
@@ -76,7 +76,7 @@ export async function createEndpoint(
     .select({ number: count() })
     .from(webhookEndpoints)
     .where(eq(webhookEndpoints.organizationId, ctx.organizationId));
-  if ((there?.number ?? 0) >= MOST_ENDPOINTS) return { ok: false, refusal: "TOO_MANY_WEBHOOKS" };
+  if ((there?.number ?? 0) >= MAX_ENDPOINTS) return { ok: false, refusal: "TOO_MANY_WEBHOOKS" };
   const [endpoint] = await ctx.db
     .insert(webhookEndpoints)
     .values({

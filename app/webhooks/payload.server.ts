@@ -30,13 +30,13 @@ async function findShownBooking(ctx: Ctx, bookingId: string): Promise<ShownBooki
   return booking && showBooking(booking);
 }
 
-const MOST_SESSIONS = 100;
+const MAX_SESSIONS_PER_PAYLOAD = 100;
 
 async function findShownEvent(ctx: Ctx, eventId: string): Promise<object | undefined> {
   const event = await findEvent(ctx, eventId);
   if (!event) return undefined;
   const { id, slug, title, timeZone } = event;
-  const sessions = await listSessions(ctx, id, { limit: MOST_SESSIONS });
+  const sessions = await listSessions(ctx, id, { limit: MAX_SESSIONS_PER_PAYLOAD });
   return {
     id,
     slug,

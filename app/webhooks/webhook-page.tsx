@@ -73,25 +73,26 @@ function WebhookActions({ endpoint }: Pick<WebhookView, "endpoint">) {
 }
 
 /** While a delivery is due within this time, the page reloads its data periodically. */
-const SOON_MS = 15_000;
+const RELOAD_BEFORE_MS = 15_000;
 const RELOAD_INTERVAL_MS = 1_000;
 
 function Attempts({ endpoint, page, waiting, moment, now, later }: WebhookView) {
   const { t } = useAdminWords();
   const paths = useAdminPaths();
   const { revalidate, state } = useRevalidator();
-  const soon = waiting.nextAt !== undefined && waiting.nextAt.getTime() - now.getTime() < SOON_MS;
+  const isDueSoon =
+    waiting.nextAt !== undefined && waiting.nextAt.getTime() - now.getTime() < RELOAD_BEFORE_MS;
   useEffect(() => {
-    if (!soon || state !== "idle") return;
+    if (!isDueSoon || state !== "idle") return;
     const timer = setTimeout(revalidate, RELOAD_INTERVAL_MS);
     return () => clearTimeout(timer);
-  }, [soon, state, revalidate]);
+  }, [isDueSoon, state, revalidate]);
   return (
     <section>
       <h2>{t("admin.webhook.attempts")}</h2>
       {waiting.number > 0 && waiting.nextAt ? (
         <p className="webhook-waiting" aria-live="polite">
-          {soon
+          {isDueSoon
             ? t("admin.webhook.waitingSoon", { count: waiting.number })
             : t("admin.webhook.waitingUntil", {
                 count: waiting.number,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { sweepHolds } from "#app/booking/sweep.server.ts";
 import { keyOf, serveApi } from "#tests/support/api.ts";
-import { callsTo } from "#tests/support/api-calls.ts";
+import { apiClient } from "#tests/support/api-client.ts";
 import { makeOrganization, makeResource, partsOf } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
@@ -9,7 +9,7 @@ import { waitUntil } from "#tests/support/wait-until.ts";
 const database = await testDatabase();
 const api = await serveApi(database.db);
 const ctx = await makeOrganization(database.db);
-const { get, post } = callsTo(api, await keyOf(ctx));
+const { get, post } = apiClient(api, await keyOf(ctx));
 
 const UNKNOWN = "019a0d5c-7b1e-7c3a-9f10-2b6f0c9d4e51";
 const REFERENCE = /^[2-9A-HJKMNP-TV-Z]{8}$/;

@@ -8,7 +8,7 @@ import { putSetting } from "#app/organizations/settings.server.ts";
 import { sendTest } from "#app/webhooks/deliveries.server.ts";
 import { apiKeys, events, webhookEndpoints } from "#db/schema/index.ts";
 import { keyOf, serveApi } from "#tests/support/api.ts";
-import { callsTo } from "#tests/support/api-calls.ts";
+import { apiClient } from "#tests/support/api-client.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
@@ -136,7 +136,7 @@ async function booked() {
   return { booking: outcome.booking.id, reservation: outcome.booking.reservations[0]?.id };
 }
 async function held(): Promise<string> {
-  const { post } = callsTo(api, await keyOf(ctx));
+  const { post } = apiClient(api, await keyOf(ctx));
   return (await post("/bookings", { body: { ...(await oneBooking()), hold: { seconds: 60 } } })).body.id;
 }
 
@@ -144,7 +144,7 @@ const NEW_WEBHOOK = { url: "https://hooks.example.org/reservo", types: ["booking
 
 async function webhook(): Promise<string> {
   await database.db.delete(webhookEndpoints);
-  const { post } = callsTo(api, await keyOf(ctx, "manage"));
+  const { post } = apiClient(api, await keyOf(ctx, "manage"));
   return (await post("/webhooks", { body: NEW_WEBHOOK })).body.id;
 }
 
@@ -179,7 +179,7 @@ describe.each(api.routes.map((route) => [nameOf(route), route] as const))("%s", 
   const needed = POLICY[name];
   const call = async (headers: Record<string, string>) => {
     const { path = route.path, body } = (await WHAT[name]?.()) ?? {};
-    const answer = await callsTo(api, headers)[route.method](path, { body });
+    const answer = await apiClient(api, headers)[route.method](path, { body });
     return answer.status < 300 ? "yes" : [answer.status, answer.body.error];
   };
 
@@ -217,7 +217,7 @@ describe.each(api.routes.map((route) => [nameOf(route), route] as const))("%s", 
 
   test("shows another organisation's key nothing of this one", async () => {
     const { path = route.path, body } = (await WHAT[name]?.()) ?? {};
-    const calls = callsTo(api, await keyOf(foreign));
+    const calls = apiClient(api, await keyOf(foreign));
     const answer = await calls[route.method](path, { body });
     const namesOne = name.includes("{") && !name.startsWith("delete /availability/cache");
     const ownNothing = namesOne || /^post \/(reservations|bookings)/.test(name);
@@ -232,7 +232,7 @@ describe.each(api.routes.map((route) => [nameOf(route), route] as const))("%s", 
 });
 
 describe("without a key", () => {
-  const everybody = callsTo(api);
+  const everybody = apiClient(api);
   const commit = (resourceId: string, query = "", headers = {}) =>
     everybody.post(`/reservations${query}`, {
       body: { resourceId, clientId: "ada", quantity: 1 },
@@ -271,7 +271,7 @@ describe("without a key", () => {
     expect((await everybody.get(`/resources/${id}/availability`)).status).toBe(404);
     expect((await everybody.get(`/availability/${id}/stream`)).status).toBe(404);
     expect((await commit(id)).body.error).toBe("MISSING_API_KEY");
-    const keyed = callsTo(api, await keyOf(ctx, "read", "book"));
+    const keyed = apiClient(api, await keyOf(ctx, "read", "book"));
     expect((await keyed.get(`/availability/${id}`)).status).toBe(200);
     const body = { resourceId: id, clientId: "ada", quantity: 1 };
     expect((await keyed.post("/reservations", { body })).body.status).toBe("CONFIRMED");

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createApi } from "#app/api/api.server.ts";
 import { ok, type Route, route } from "#app/api/route.ts";
 import { serveApi } from "#tests/support/api.ts";
-import { callsTo } from "#tests/support/api-calls.ts";
+import { apiClient } from "#tests/support/api-client.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 
@@ -12,7 +12,7 @@ const api = await serveApi(database.db);
 await makeOrganization(database.db);
 
 test("the document is OpenAPI 3.1, and everyone may read it", async () => {
-  const { status, body, headers } = await callsTo(api).get("/openapi.json");
+  const { status, body, headers } = await apiClient(api).get("/openapi.json");
   expect(status).toBe(200);
   expect(headers.get("access-control-allow-origin")).toBe("*");
   const validator = new Validator();

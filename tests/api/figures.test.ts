@@ -4,7 +4,7 @@ import { gatherRejections } from "#app/analytics/gather-rejections.server.ts";
 import { sweepHolds } from "#app/booking/sweep.server.ts";
 import { reservations } from "#db/schema/index.ts";
 import { keyOf, serveApi } from "#tests/support/api.ts";
-import { callsTo } from "#tests/support/api-calls.ts";
+import { apiClient } from "#tests/support/api-client.ts";
 import { makeOrganization, makeResource, partsOf } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
@@ -15,7 +15,7 @@ const api = await serveApi(database.db);
 /** An organisation in which everything that is counted has happened. */
 async function lively(name: string) {
   const ctx = await makeOrganization(database.db, name);
-  const calls = callsTo(api, await keyOf(ctx));
+  const calls = apiClient(api, await keyOf(ctx));
   const [small, large] = [
     await makeResource(ctx, { capacity: 4, id: "small" }),
     await makeResource(ctx, { capacity: 100, id: "large" }),
@@ -82,7 +82,7 @@ describe("GET /analytics", () => {
   });
 
   test("is nothing but zeros for an organisation in which nothing has happened", async () => {
-    const calls = callsTo(api, await keyOf(await makeOrganization(database.db, "New")));
+    const calls = apiClient(api, await keyOf(await makeOrganization(database.db, "New")));
     expect((await calls.get("/analytics")).body).toEqual({
       metrics: {
         totalReservations: 0,
@@ -164,7 +164,7 @@ describe("GET /clients", () => {
   });
 
   test("answers a page that is none with 400", async () => {
-    const calls = callsTo(api, await keyOf(await makeOrganization(database.db)));
+    const calls = apiClient(api, await keyOf(await makeOrganization(database.db)));
     expect((await calls.get("/clients?limit=101")).body.error).toBe("VALIDATION_ERROR");
   });
 });

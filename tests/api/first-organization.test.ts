@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { renewSetUpToken, setUpOwner } from "#app/auth/set-up.server.ts";
 import { assureOrganization, listOrganizations } from "#app/organizations/organizations.server.ts";
 import { serveApi } from "#tests/support/api.ts";
-import { callsTo } from "#tests/support/api-calls.ts";
+import { apiClient } from "#tests/support/api-client.ts";
 import { testDatabase } from "#tests/support/database.ts";
 
 const database = await testDatabase();
@@ -10,7 +10,7 @@ const { db } = database;
 const ADMIN_API_KEY = "admin-key-before-anybody-is-there";
 
 test("a key of the environment sets a server up before anybody owns it, and the owner gets what was made", async () => {
-  const calls = callsTo(await serveApi(db, { env: { ADMIN_API_KEY } }), { "X-API-Key": ADMIN_API_KEY });
+  const calls = apiClient(await serveApi(db, { env: { ADMIN_API_KEY } }), { "X-API-Key": ADMIN_API_KEY });
   const before = await calls.get("/resources");
   expect([before.status, before.body.message]).toEqual([
     404,

@@ -6,7 +6,7 @@ import { created, type Route, route } from "#app/api/route.ts";
 import { putSetting } from "#app/organizations/settings.server.ts";
 import { settings } from "#db/schema/index.ts";
 import { keyOf, serveApi } from "#tests/support/api.ts";
-import { type Answered, callsTo } from "#tests/support/api-calls.ts";
+import { apiClient, type ValidatedResponse } from "#tests/support/api-client.ts";
 import { makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 
@@ -33,10 +33,10 @@ const note = route(
   },
 );
 const api = await serveApi(database.db, { more: [note as Route] });
-const { get, post } = callsTo(api, await keyOf(ctx));
+const { get, post } = apiClient(api, await keyOf(ctx));
 
 const under = (key: string) => ({ "Idempotency-Key": key });
-const isReplay = ({ headers }: Answered) => headers.get("idempotency-replayed");
+const isReplay = ({ headers }: ValidatedResponse) => headers.get("idempotency-replayed");
 
 describe("the same key and body", () => {
   test("commit once, and are answered again to the last number", async () => {
@@ -60,7 +60,7 @@ describe("the same key and body", () => {
     const first = await post("/reservations", { body, headers: under("refused-1") });
     const claims = { claims: [{ resourceId, quantity: 2 }], clientId: "ada" };
     const booking = await post("/bookings", { body: claims, headers: under("refused-2") });
-    const calls = callsTo(api, await keyOf(ctx));
+    const calls = apiClient(api, await keyOf(ctx));
     await calls.patch(`/resources/${resourceId}`, { body: { capacity: 9 } });
     for (const [answer, again] of [
       [first, await post("/reservations", { body, headers: under("refused-1") })],
@@ -98,7 +98,7 @@ describe("the same key and body", () => {
       ["/resources/made-once/close", undefined],
       ["/resources/made-once/open", undefined],
     ];
-    const first: Answered[] = [];
+    const first: ValidatedResponse[] = [];
     for (const [path, body] of steps) first.push(await post(path, { body, headers: under(`step ${path}`) }));
     for (const [index, [path, body]] of steps.entries()) {
       const again = await post(path, { body, headers: under(`step ${path}`) });
@@ -114,7 +114,7 @@ describe("the same key and body", () => {
       expect((await post("/reservations", { body, headers: under(key) })).status).toBe(201);
       expect(isReplay(await post("/reservations", { body, headers: under(key) }))).toBe("true");
     }
-    const another = callsTo(api, await keyOf(ctx));
+    const another = apiClient(api, await keyOf(ctx));
     expect(isReplay(await another.post("/reservations", { body, headers: under("!") }))).toBe(null);
     expect((await get(`/resources/${resourceId}`)).body.currentBookings).toBe(5);
   });

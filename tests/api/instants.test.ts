@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { keyOf, serveApi } from "#tests/support/api.ts";
-import { callsTo } from "#tests/support/api-calls.ts";
+import { apiClient } from "#tests/support/api-client.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 
 const { db } = await testDatabase();
 const api = await serveApi(db);
 const ctx = await makeOrganization(db);
-const calls = callsTo(api, await keyOf(ctx));
+const calls = apiClient(api, await keyOf(ctx));
 const resource = await makeResource(ctx);
 for (let booking = 0; booking < 3; booking++) await bookSome(ctx, resource);
 

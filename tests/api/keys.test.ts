@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { createKey, listKeys, revokeKey, rotateKey } from "#app/organizations/api-keys.server.ts";
 import { serveApi } from "#tests/support/api.ts";
-import { callsTo } from "#tests/support/api-calls.ts";
+import { apiClient } from "#tests/support/api-client.ts";
 import { ctxIn, makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeUser } from "#tests/support/members.ts";
@@ -16,7 +16,7 @@ const foreign = await makeOrganization(database.db, "Foreign");
 const context = await testContext(database.db);
 
 const statusOf = async (secret: string) =>
-  (await callsTo(api, { "X-API-Key": secret }).get("/resources")).status;
+  (await apiClient(api, { "X-API-Key": secret }).get("/resources")).status;
 
 /** Rotates a key that is live. */
 async function rotated(...args: Parameters<typeof rotateKey>) {

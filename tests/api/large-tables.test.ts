@@ -3,7 +3,7 @@ import postgres from "postgres";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { keyOf, serveApi } from "#tests/support/api.ts";
-import { type Calls, callsTo } from "#tests/support/api-calls.ts";
+import { type ApiClient, apiClient } from "#tests/support/api-client.ts";
 import { makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 
@@ -12,7 +12,7 @@ const api = await serveApi(database.db);
 const ROWS = 200_000;
 
 let ctx: Ctx;
-let calls: Calls;
+let calls: ApiClient;
 
 /** Bookings of a year, a rejection and a cancellation among each hundred, put there by the database itself. */
 async function fill(): Promise<void> {
@@ -40,7 +40,7 @@ async function fill(): Promise<void> {
 
 beforeAll(async () => {
   ctx = await makeOrganization(database.db);
-  calls = callsTo(api, await keyOf(ctx));
+  calls = apiClient(api, await keyOf(ctx));
   await makeResource(ctx, { id: "large-7", capacity: 1_000_000 });
   await fill();
 }, 120_000);

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { Random } from "#tests/engine/simulator/random.ts";
 import { keyOf, serveApi } from "#tests/support/api.ts";
-import { callsTo, checkAnswer } from "#tests/support/api-calls.ts";
+import { apiClient, validateResponse } from "#tests/support/api-client.ts";
 import { makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
-import { type OddRequest, oddRequest } from "#tests/support/malformed-requests.ts";
+import { type MalformedRequest, malformedRequest } from "#tests/support/malformed-requests.ts";
 
 const database = await testDatabase();
 const api = await serveApi(database.db);
@@ -23,7 +23,7 @@ test("5,000 malformed requests meet no failure of ours, and learn nothing of the
   const seed = Number(process.env.SEED ?? 20_261_125);
   const random = new Random(seed);
   const resource = await makeResource(ctx, { capacity: 1_000_000 });
-  const made = await callsTo(api, key).post("/bookings", {
+  const made = await apiClient(api, key).post("/bookings", {
     body: { claims: [{ resourceId: resource, quantity: 1 }], clientId: "ada" },
   });
   const known = {
@@ -33,7 +33,7 @@ test("5,000 malformed requests meet no failure of ours, and learn nothing of the
     reservation: made.body.reservations[0].id,
   };
   const statuses = new Map<number, number>();
-  const requests = Array.from({ length: REQUESTS }, () => oddRequest(random, api.routes, known));
+  const requests = Array.from({ length: REQUESTS }, () => malformedRequest(random, api.routes, known));
   const next = requests.values();
   const send = async () => {
     for (const request of next) {
@@ -53,10 +53,10 @@ test("5,000 malformed requests meet no failure of ours, and learn nothing of the
     expect([status, statuses.get(status)]).toEqual([status, expect.any(Number)]);
     expect(statuses.get(status), `answers with ${status}`).toBeGreaterThan(least);
   }
-  expect((await callsTo(api, key).get(`/proof?resourceId=${resource}`)).body.agrees).toBe(true);
+  expect((await apiClient(api, key).get(`/proof?resourceId=${resource}`)).body.agrees).toBe(true);
 });
 
-async function judge(request: OddRequest, seed: number): Promise<number> {
+async function judge(request: MalformedRequest, seed: number): Promise<number> {
   const { method, path, headers, body } = request;
   const words = () =>
     `seed ${seed}: ${method} ${path} ${JSON.stringify(headers)} ${body && Buffer.from(body)}`;
@@ -72,7 +72,7 @@ async function judge(request: OddRequest, seed: number): Promise<number> {
   }
   if (response.status >= 500) expect.fail(`${response.status} for ${words().slice(0, 2_000)}`);
   if (method === "HEAD" || response.status === 204 || response.status === 304) return response.status;
-  const answer = await checkAnswer(api, method.toLowerCase(), path, response);
+  const answer = await validateResponse(api, method.toLowerCase(), path, response);
   if (response.status >= 400 && INSIDE.test(answer.text))
     expect.fail(`${answer.text.slice(0, 2_000)} for ${words().slice(0, 2_000)}`);
   return response.status;

@@ -2,15 +2,15 @@ import { expect, test } from "vitest";
 import { chainHash } from "#app/booking/internal/committing/chain.ts";
 import { putSetting } from "#app/organizations/settings.server.ts";
 import { keyOf, serveApi } from "#tests/support/api.ts";
-import { callsTo } from "#tests/support/api-calls.ts";
+import { apiClient } from "#tests/support/api-client.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 
 const database = await testDatabase();
 const api = await serveApi(database.db);
 const ctx = await makeOrganization(database.db);
-const { get } = callsTo(api, await keyOf(ctx, "read"));
-const everybody = callsTo(api);
+const { get } = apiClient(api, await keyOf(ctx, "read"));
+const everybody = apiClient(api);
 
 test("the proof says of each resource what it has and what that is made of", async () => {
   const id = await makeResource(ctx, { capacity: 5 });

@@ -2,14 +2,14 @@ import { describe, expect, test } from "vitest";
 import { setMaintenance } from "#app/organizations/settings.server.ts";
 import { NO_ORGANIZATION } from "#db/schema/index.ts";
 import { keyOf, serveApi } from "#tests/support/api.ts";
-import { callsTo } from "#tests/support/api-calls.ts";
+import { apiClient } from "#tests/support/api-client.ts";
 import { makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 
 const database = await testDatabase();
 const api = await serveApi(database.db);
 const ctx = await makeOrganization(database.db);
-const { get, post } = callsTo(api, await keyOf(ctx));
+const { get, post } = apiClient(api, await keyOf(ctx));
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const commit = (resourceId: string, quantity = 1, clientId = "ada@example.org") =>
@@ -216,7 +216,7 @@ describe("POST /reservations/:id/cancel", () => {
 describe("GET /reservations", () => {
   test("lists the newest first and narrows by status, resource, client and time", async () => {
     const other = await makeOrganization(database.db, "Lists");
-    const calls = callsTo(api, await keyOf(other));
+    const calls = apiClient(api, await keyOf(other));
     const [one, two] = [await makeResource(other, { capacity: 3 }), await makeResource(other)];
     const take = async (resourceId: string, clientId: string, quantity = 1) =>
       (await calls.post("/reservations", { body: { resourceId, clientId, quantity } })).body;
@@ -249,7 +249,7 @@ describe("GET /reservations", () => {
 
   test("pages by offset, and by the link of each page, which nothing that comes in between disturbs", async () => {
     const other = await makeOrganization(database.db, "Pages");
-    const calls = callsTo(api, await keyOf(other));
+    const calls = apiClient(api, await keyOf(other));
     const resourceId = await makeResource(other, { capacity: 100 });
     const take = (clientId: string) =>
       calls.post("/reservations", { body: { resourceId, clientId, quantity: 1 } });

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { cancelResource, openResource, setWaiting } from "#app/booking/commands.server.ts";
 import { keyOf, serveApi } from "#tests/support/api.ts";
-import { callsTo } from "#tests/support/api-calls.ts";
+import { apiClient } from "#tests/support/api-client.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 
 const database = await testDatabase();
 const api = await serveApi(database.db);
 const ctx = await makeOrganization(database.db);
-const { get, post, patch } = callsTo(api, await keyOf(ctx));
+const { get, post, patch } = apiClient(api, await keyOf(ctx));
 
 describe("POST /resources", () => {
   test("makes a resource, open, with version 1", async () => {
@@ -127,7 +127,7 @@ describe("POST /resources/:id/close and /open", () => {
 describe("GET /resources", () => {
   test("lists the newest first, in pages, narrowed by state and type", async () => {
     const other = await makeOrganization(database.db, "Pages");
-    const calls = callsTo(api, await keyOf(other));
+    const calls = apiClient(api, await keyOf(other));
     for (const id of ["a", "b", "c"]) {
       await calls.post("/resources", { body: { id, type: id === "c" ? "hall" : "room", capacity: 1 } });
     }

@@ -2,15 +2,15 @@ import { expect, test } from "vitest";
 import { setMaintenance } from "#app/organizations/settings.server.ts";
 import { NO_ORGANIZATION } from "#db/schema/index.ts";
 import { keyOf, serveApi } from "#tests/support/api.ts";
-import { callsTo } from "#tests/support/api-calls.ts";
+import { apiClient } from "#tests/support/api-client.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 
 const database = await testDatabase();
 const api = await serveApi(database.db);
 const ctx = await makeOrganization(database.db);
-const { get, put } = callsTo(api, await keyOf(ctx));
-const everybody = callsTo(api);
+const { get, put } = apiClient(api, await keyOf(ctx));
+const everybody = apiClient(api);
 
 const OFF = { operational: true, maintenance: { enabled: false, message: null } };
 
@@ -69,7 +69,7 @@ test("whose status it is about is said by a name, a key, or nothing", async () =
     (await calls.get(`/settings/status${query}`)).body.operational;
   expect(await operational(everybody)).toBe(true);
   expect(await operational(everybody, "?organization=second-club")).toBe(false);
-  expect(await operational(callsTo(api, await keyOf(second)))).toBe(false);
+  expect(await operational(apiClient(api, await keyOf(second)))).toBe(false);
   for (const slug of ["nobody", "%00", "A'--"]) {
     const { status, body } = await everybody.get(`/settings/status?organization=${slug}`);
     expect([status, body.error]).toEqual([404, "NOT_FOUND"]);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { keyOf, serveApi } from "#tests/support/api.ts";
-import { type Answered, callsTo } from "#tests/support/api-calls.ts";
+import { apiClient, type ValidatedResponse } from "#tests/support/api-client.ts";
 import { makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 
@@ -8,8 +8,8 @@ const database = await testDatabase();
 const api = await serveApi(database.db);
 const ours = await makeOrganization(database.db, "Ours");
 const theirs = await makeOrganization(database.db, "Theirs");
-const we = callsTo(api, await keyOf(ours));
-const they = callsTo(api, await keyOf(theirs));
+const we = apiClient(api, await keyOf(ours));
+const they = apiClient(api, await keyOf(theirs));
 
 interface Things {
   resource: string;
@@ -41,7 +41,7 @@ beforeAll(async () => {
   others = await oneOfEach(theirs, they, "theirs");
 });
 
-type Recorded = (calls: typeof we, of: Things) => Promise<Answered>;
+type Recorded = (calls: typeof we, of: Things) => Promise<ValidatedResponse>;
 
 /** Requests that name an id, in the address, the query or the body. */
 const REQUESTS: Record<string, Recorded> = {
@@ -72,7 +72,7 @@ const REQUESTS: Record<string, Recorded> = {
   "cancel a reservation": (calls, of) => calls.post(`/reservations/${of.reservation}/cancel`),
 };
 
-const plain = ({ status, body }: Answered) => ({ status, ...body, requestId: "" });
+const plain = ({ status, body }: ValidatedResponse) => ({ status, ...body, requestId: "" });
 
 describe.each(Object.entries(REQUESTS))("to %s", (_what, request) => {
   test("of another organisation is answered as if nobody had it, and changes nothing", async () => {

@@ -11,7 +11,7 @@ const CLOSED_WITHIN_MS = 14_000;
 /** Those that are not read, 10 s after the buffers of the kernel have filled up. */
 const UNREAD_CLOSED_WITHIN_MS = 20_000;
 /** The buffers of a connection, by Linux's defaults: 4 MB to send and 6 MB to receive. */
-const MOST_HELD_BYTES = 16 * 1_024 * 1_024;
+const MAX_BUFFERED_BYTES = 16 * 1_024 * 1_024;
 const READS_FOR_MS = 10_000;
 
 function openSocket(port: number, from: string): Socket {
@@ -73,9 +73,9 @@ async function isStillServed(socket: Socket): Promise<boolean> {
   const closed = new Promise<void>((resolve) => socket.once("close", () => resolve()));
   socket.on("data", (chunk: Buffer) => {
     received += chunk.length;
-    if (received > MOST_HELD_BYTES) socket.destroy();
+    if (received > MAX_BUFFERED_BYTES) socket.destroy();
   });
   socket.resume();
   await Promise.race([closed, pause(READS_FOR_MS)]);
-  return received > MOST_HELD_BYTES;
+  return received > MAX_BUFFERED_BYTES;
 }

@@ -12,7 +12,7 @@ const COLUMNS = [
   "event pages bad",
   "RSS MB start / peak / end",
 ];
-const MOST_SHOWN = 12;
+const MAX_SHOWN_PROBLEMS = 12;
 
 const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
 const total = (counts: Record<string, number>) => Object.values(counts).reduce((sum, each) => sum + each, 0);
@@ -49,8 +49,9 @@ export function printVerdicts(results: readonly AttackResult[]): boolean {
   const missed = results.map((result) => ({ result, missed: missedBounds(result) }));
   for (const { result, missed: problems } of missed) {
     console.log(`${problems.length === 0 ? "held  " : "MISSED"}  ${result.finding}: ${result.name}`);
-    for (const problem of problems.slice(0, MOST_SHOWN)) console.log(`          ${problem}`);
-    if (problems.length > MOST_SHOWN) console.log(`          … and ${problems.length - MOST_SHOWN} more`);
+    for (const problem of problems.slice(0, MAX_SHOWN_PROBLEMS)) console.log(`          ${problem}`);
+    if (problems.length > MAX_SHOWN_PROBLEMS)
+      console.log(`          … and ${problems.length - MAX_SHOWN_PROBLEMS} more`);
   }
   return missed.every(({ missed: problems }) => problems.length === 0);
 }

@@ -147,7 +147,7 @@ describe("the words of organisers' pages", () => {
   });
 
   test("are in no script that a public page loads", () => {
-    const loaded = names.filter((name) => /^(elements|papers|frame)-.+\.js$/.test(name));
+    const loaded = names.filter((name) => /^(elements|print|frame)-.+\.js$/.test(name));
     expect(loaded).toHaveLength(3);
     for (const name of loaded) {
       const text = readFileSync(join(assets, name), "utf8");
@@ -165,7 +165,7 @@ describe("what the build makes stays small", () => {
     ["what the pages of a booking need besides", /^booking-ticket-.+\.css$/, 1, 2_000],
     ["the style sheet of a frame", /\.css$/, 1, 8_000, ".embed-dates"],
     ["the module of a frame", /^frame-.+\.js$/, 1, 6_000],
-    ["the elements of pages to keep, and of errors", /^papers-.+\.js$/, 1, 2_000],
+    ["the elements of pages to keep, and of errors", /^print-.+\.js$/, 1, 2_000],
     // The faces for names beyond Latin are fetched only where a page has such a letter.
     ["the pair of typefaces", /^(?!.*latin-?ext).+\.woff2$/i, 2, 58_000],
   ] as [string, RegExp, number, number, string?][])("%s", (_, pattern, count, budget, selector) => {

@@ -5,7 +5,7 @@ import { type RunningApp, type StartAppOptions, startApp } from "#tests/support/
 import { openAppDatabase } from "#tests/support/app-database.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
-import { type FormAnswer, type OpenForm, sendBookingForm } from "#tests/support/guests.ts";
+import { type FormResponse, type OpenForm, sendBookingForm } from "#tests/support/guests.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
 import { processesOn } from "./embedded-postgres-processes.ts";
@@ -94,7 +94,7 @@ export async function referencesIn(app: RunningApp): Promise<string[]> {
 
 export interface Rush {
   /** What was answered, by the guest's address. */
-  answered: Map<string, FormAnswer>;
+  answered: Map<string, FormResponse>;
   /** Who got no answer. */
   unanswered: string[];
   /** Resolves when every guest has an answer or has met a broken connection. */
@@ -103,7 +103,7 @@ export interface Rush {
 
 /** Guests who book one seat each, one after the other at so many counters, until the app is gone or all have been. */
 export function rush(form: OpenForm, input: { guests: number; counters: number }): Rush {
-  const answered = new Map<string, FormAnswer>();
+  const answered = new Map<string, FormResponse>();
   const unanswered: string[] = [];
   let next = 0;
   let gone = false;

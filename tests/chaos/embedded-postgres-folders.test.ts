@@ -13,7 +13,7 @@ import { rename, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { underBootLock } from "#app/host/embedded-postgres/boot-lock.ts";
+import { withBootLock } from "#app/host/embedded-postgres/boot-lock.ts";
 import { makeFifo, openReader } from "#app/host/embedded-postgres/fifo.ts";
 import { joinHold } from "#app/host/embedded-postgres/hold.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
@@ -157,7 +157,7 @@ test("the boot lock is held by one at a time, and by nobody after its holder", a
   let turns = 0;
   await Promise.all(
     Array.from({ length: 25 }, () =>
-      underBootLock(site.path, async () => {
+      withBootLock(site.path, async () => {
         inside += 1;
         expect(inside).toBe(1);
         await new Promise((resolve) => setImmediate(resolve));
@@ -167,7 +167,7 @@ test("the boot lock is held by one at a time, and by nobody after its holder", a
     ),
   );
   expect(turns).toBe(25);
-  await expect(underBootLock(site.path, () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
-  expect(await underBootLock(site.path, async () => "free")).toBe("free");
+  await expect(withBootLock(site.path, () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
+  expect(await withBootLock(site.path, async () => "free")).toBe("free");
   expect(readdirSync(site.path).filter((name) => name.startsWith("boot.lock.")).length).toBeLessThan(10);
 });

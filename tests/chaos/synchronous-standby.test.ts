@@ -11,7 +11,7 @@ import { findSetting, putSetting } from "#app/organizations/settings.server.ts";
 import { type Ctx, transact } from "#app/platform/ctx.ts";
 import { isCommitUnknown, isRetryable, StandbyWaitCancelled } from "#db/client.ts";
 import { keyOf, serveApi } from "#tests/support/api.ts";
-import { type Answered, callsTo } from "#tests/support/api-calls.ts";
+import { apiClient, type ValidatedResponse } from "#tests/support/api-client.ts";
 import { makeOrganization, makeResource, testSigner } from "#tests/support/ctx.ts";
 import { expectSoundLedger } from "#tests/support/ledger-check.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
@@ -46,7 +46,7 @@ afterEach(async () => {
 
 /** The use of a key is noted once a minute, in a transaction of its own, which would wait for the standby as well. */
 async function useKeyOnce(): Promise<void> {
-  await callsTo(api, headers).get("/resources");
+  await apiClient(api, headers).get("/resources");
   await waitUntil("the use to be noted", async () => (await listKeys(ctx)).keys[0]?.lastUsedAt);
 }
 
@@ -126,11 +126,11 @@ test.each<[string, string, object, number]>([
 ])(
   "%s of the API answers 504 each time the wait is cancelled, and its first answer once it is not",
   async (_words, path, given, status) => {
-    const { post } = callsTo(api, headers);
+    const { post } = apiClient(api, headers);
     const body = path === "/reservations" ? { resourceId, ...given } : given;
     const key = { "Idempotency-Key": randomUUID() };
     const send = () => post(path, { body, headers: key });
-    const cancelled = async (answer: Promise<Answered>) => {
+    const cancelled = async (answer: Promise<ValidatedResponse>) => {
       await cluster.endWait("pg_cancel_backend");
       const { status, body } = await answer;
       expect([status, body.error]).toEqual([504, "OUTCOME_UNKNOWN"]);

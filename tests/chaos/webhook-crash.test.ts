@@ -7,7 +7,7 @@ import { makeEvent } from "#tests/support/events.ts";
 import { openBookingForm } from "#tests/support/guests.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
 import type { WebhookReceiver } from "#tests/support/webhook-receiver.ts";
-import { listen } from "#tests/support/webhooks.ts";
+import { subscribeReceiver } from "#tests/support/webhooks.ts";
 import { beside, rush, streetOfEachTest } from "./app-shop.ts";
 
 const street = streetOfEachTest();
@@ -23,7 +23,7 @@ test("an app that is killed between taking a webhook and writing down its answer
   const { ctx, slug, listening } = await beside(app, async ({ db }) => {
     const made = await makeOrganization(db);
     const { event } = await makeEvent(made, { capacity: 1_000 });
-    return { ctx: made, slug: event.slug, listening: await listen(made) };
+    return { ctx: made, slug: event.slug, listening: await subscribeReceiver(made) };
   });
   receiver = listening.receiver;
   // Nothing is ever answered: whatever has arrived when the app is killed was taken and not written down.

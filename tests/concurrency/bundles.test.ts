@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { cancel } from "#app/booking/commands.server.ts";
-import { bookingOf, expectInvariants, tally, times } from "#tests/engine/answers.ts";
+import { bookingOf, expectInvariants, tally, times } from "#tests/engine/outcomes.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { expectSoundLedger } from "#tests/support/ledger-check.ts";

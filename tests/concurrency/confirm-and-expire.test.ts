@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { confirm, expire, hold } from "#app/booking/commands.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { bookingOf, countsOf, expectInvariants, fatesOf, times } from "#tests/engine/answers.ts";
+import { bookingOf, countsOf, expectInvariants, fatesOf, times } from "#tests/engine/outcomes.ts";
 import { makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { anotherInstance } from "./instances.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { expectInvariants, tally, times } from "#tests/engine/answers.ts";
+import { expectInvariants, tally, times } from "#tests/engine/outcomes.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { expectSoundLedger } from "#tests/support/ledger-check.ts";

@@ -1,5 +1,9 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { forgetAvailability, getAvailability, setUpAvailability } from "#app/availability/cache.server.ts";
+import {
+  getAvailability,
+  invalidateAvailability,
+  setUpAvailability,
+} from "#app/availability/cache.server.ts";
 import { announce, onChange } from "#app/availability/changes.server.ts";
 import { startHints } from "#app/availability/hints.server.ts";
 import type { Reading } from "#app/availability/view.ts";
@@ -67,7 +71,7 @@ test("what one instance forgets, the other one forgets too: a resource, and an o
   for (const resourceId of [id, undefined]) {
     await viewOf(there);
     expect((await viewOf(there)).isCached).toBe(true);
-    forgetAvailability(here, resourceId);
+    invalidateAvailability(here, resourceId);
     await waitUntil("the other to forget", async () => !(await viewOf(there)).isCached);
   }
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { findMaintenance, setMaintenance } from "#app/organizations/settings.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { NO_ORGANIZATION } from "#db/schema/index.ts";
-import { countsOf, expectInvariants, tally, times } from "#tests/engine/answers.ts";
+import { countsOf, expectInvariants, tally, times } from "#tests/engine/outcomes.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countsOf, times } from "#tests/engine/answers.ts";
+import { countsOf, times } from "#tests/engine/outcomes.ts";
 import { bookSome } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { ending, wasShed, withoutConnections, withStuckSlot } from "./stuck-slot.ts";

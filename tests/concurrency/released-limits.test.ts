@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { hold } from "#app/booking/commands.server.ts";
 import { hashToken, toHex } from "#app/platform/secrets.ts";
-import { expectInvariants, makeDue, tally, times } from "#tests/engine/answers.ts";
+import { expectInvariants, makeDue, tally, times } from "#tests/engine/outcomes.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { anotherInstance } from "./instances.ts";

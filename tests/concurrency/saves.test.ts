@@ -4,7 +4,7 @@ import { saveResources } from "#app/booking/commands.server.ts";
 import { findResource } from "#app/booking/find-resources.server.ts";
 import type { Outcome } from "#app/booking/request.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { expectInvariants, tally, times } from "#tests/engine/answers.ts";
+import { expectInvariants, tally, times } from "#tests/engine/outcomes.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { expectSoundLedger } from "#tests/support/ledger-check.ts";

@@ -4,7 +4,7 @@ import { Overloaded } from "#app/booking/refusals.ts";
 import type { Outcome } from "#app/booking/request.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { NO_LIMITS, openDatabase } from "#db/client.ts";
-import { expectInvariants } from "#tests/engine/answers.ts";
+import { expectInvariants } from "#tests/engine/outcomes.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import type { TestDatabase } from "#tests/support/database.ts";
 import { expectSoundLedger } from "#tests/support/ledger-check.ts";

@@ -4,7 +4,7 @@ import { cancel } from "#app/booking/commands.server.ts";
 import { OutcomeUnknown, Overloaded } from "#app/booking/refusals.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Db } from "#db/client.ts";
-import { bookingOf, times } from "#tests/engine/answers.ts";
+import { bookingOf, times } from "#tests/engine/outcomes.ts";
 import { bookSome, makeResource } from "#tests/support/ctx.ts";
 
 /** How long the bookings go on. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Outcome } from "#app/booking/request.ts";
 import { hashToken, toHex } from "#app/platform/secrets.ts";
-import { expectInvariants, times } from "#tests/engine/answers.ts";
+import { expectInvariants, times } from "#tests/engine/outcomes.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { expectSoundLedger } from "#tests/support/ledger-check.ts";

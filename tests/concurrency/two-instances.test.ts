@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { idempotencyOf } from "#app/booking/idempotency.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { bookingOf, countsOf, expectInvariants, fatesOf, tally, times } from "#tests/engine/answers.ts";
+import { bookingOf, countsOf, expectInvariants, fatesOf, tally, times } from "#tests/engine/outcomes.ts";
 import { bookSome, makeOrganization, makeResource, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { expectSoundLedger } from "#tests/support/ledger-check.ts";

@@ -1,6 +1,6 @@
 import { type APIRequestContext, expect, type Page } from "@playwright/test";
 import { startWebhookReceiver } from "#tests/support/webhook-receiver.ts";
-import { ALL_QUESTIONS } from "./support/asked.ts";
+import { ALL_QUESTIONS } from "./support/all-questions.ts";
 import { bookSeats, someGuest } from "./support/booking-steps.ts";
 import { expectHydrated } from "./support/hydrated.ts";
 import { type MadeEvent, makeEvent } from "./support/made-event.ts";

@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { bookSeats, someGuest } from "./support/booking-steps.ts";
-import { keyboard } from "./support/hands.ts";
+import { keyboard } from "./support/input-methods.ts";
 import { waitForSharedMail } from "./support/shared-app.ts";
 import { signedInTest, test } from "./support/test.ts";
 
@@ -35,11 +35,11 @@ test("the code fills the window for a scanner with or without motion, Escape or 
   const [ticket, stub] = [page.locator(".ticket"), page.locator(".ticket-stub")];
   const right = (box: { x: number; width: number } | null) => (box ? box.x + box.width : Number.NaN);
   expect(right(await stub.boundingBox())).toBeLessThanOrEqual(right(await ticket.boundingBox()));
-  const hands = keyboard(page);
+  const input = keyboard(page);
   const dialog = page.getByRole("dialog", { name: "Your entry code" });
   for (const reducedMotion of ["no-preference", "reduce"] as const) {
     await page.emulateMedia({ reducedMotion });
-    await hands.press(code(page));
+    await input.press(code(page));
     await expect(dialog).toContainText(reference);
     expect(await dialog.locator(".qr").evaluate(isOnTop)).toEqual([true, true, true]);
     await page.keyboard.press("Escape");

@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { expectBooked, expectSeats, type Guest, someGuest, typeDetails } from "./support/booking-steps.ts";
-import { type Hands, keyboard, pointer } from "./support/hands.ts";
+import { type InputMethod, keyboard, pointer } from "./support/input-methods.ts";
 import type { MadeEvent } from "./support/made-event.ts";
 import { waitForSharedMail } from "./support/shared-app.ts";
 import { test } from "./support/test.ts";
@@ -13,7 +13,7 @@ test("an attendee books two seats, gets the mail, and gives the seats back by it
   const event = await makeEvent();
   await page.goto(event.path);
   await page.getByRole("button", { name: "Add one seat" }).click();
-  await bookAndCancel({ page, event, hands: pointer, onlooker: await newPerson() });
+  await bookAndCancel({ page, event, input: pointer, onlooker: await newPerson() });
 });
 
 test("an attendee with nothing but a keyboard does the same and always sees where they are", async ({
@@ -22,10 +22,10 @@ test("an attendee with nothing but a keyboard does the same and always sees wher
   newPerson,
 }) => {
   const event = await makeEvent();
-  const hands = keyboard(page);
+  const input = keyboard(page);
   await page.goto(event.path);
-  await hands.press(page.getByRole("button", { name: "Add one seat" }));
-  await bookAndCancel({ page, event, hands, onlooker: await newPerson() });
+  await input.press(page.getByRole("button", { name: "Add one seat" }));
+  await bookAndCancel({ page, event, input, onlooker: await newPerson() });
 });
 
 test("Enter in a field of the details confirms the booking", async ({ page, makeEvent }) => {
@@ -48,7 +48,7 @@ test.describe("without JavaScript", () => {
     await page.goto(event.path);
     await expect(page.getByRole("button", { name: "Add one seat" })).toHaveCount(0);
     await page.getByLabel("Seats", { exact: true }).fill("2");
-    await bookAndCancel({ page, event, hands: pointer, onlooker: await newPerson() });
+    await bookAndCancel({ page, event, input: pointer, onlooker: await newPerson() });
   });
 
   test("a date that is chosen takes the focus in the panel, by its address alone", async ({
@@ -120,21 +120,21 @@ interface Parts {
   /** On the event's page, with two seats chosen. */
   page: Page;
   event: MadeEvent;
-  hands: Hands;
+  input: InputMethod;
   /** Somebody else, who watches the event's page. */
   onlooker: Page;
 }
 
-async function bookAndCancel({ page, event, hands, onlooker }: Parts): Promise<void> {
+async function bookAndCancel({ page, event, input, onlooker }: Parts): Promise<void> {
   const heading = page.getByRole("heading", { level: 1 });
   const guest = someGuest();
-  await hands.press(page.locator("#book"));
+  await input.press(page.locator("#book"));
   await expect(heading).toHaveText("Book 2 seats");
   await expect(page.locator(".strip")).toContainText(event.title);
   const { y = 0 } = (await page.getByLabel("Name", { exact: true }).boundingBox()) ?? {};
   expect(y, "the first field is in sight").toBeLessThan(500);
-  await typeDetails(page, guest, hands);
-  await hands.press(page.getByRole("button", { name: "Confirm 2 seats" }));
+  await typeDetails(page, guest, input);
+  await input.press(page.getByRole("button", { name: "Confirm 2 seats" }));
 
   const reference = await expectBooked(page);
   await expect(page.getByText(guest.email)).toBeVisible();
@@ -145,11 +145,11 @@ async function bookAndCancel({ page, event, hands, onlooker }: Parts): Promise<v
   await expect(heading).toHaveText("Manage your booking");
   await expect(page.locator(".reference")).toHaveText(reference);
   // A step of its own: it is opened first.
-  await hands.press(page.locator(".part > summary", { hasText: "Cancel" }));
-  await hands.press(page.getByRole("button", { name: "Cancel booking" }));
+  await input.press(page.locator(".part > summary", { hasText: "Cancel" }));
+  await input.press(page.getByRole("button", { name: "Cancel booking" }));
   await expect(heading).toHaveText("Your booking is cancelled");
 
-  await hands.press(page.getByRole("link", { name: "Book again" }));
+  await input.press(page.getByRole("link", { name: "Book again" }));
   await expect(page.locator(".ticket-stub .seats-left")).toHaveText("12 seats left");
   await expect(page.getByRole("button", { name: "Book 2 seats" })).toBeVisible();
   const goodbye = await waitForSharedMail(

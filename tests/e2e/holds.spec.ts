@@ -1,5 +1,5 @@
 import { expect, type Page, type Route } from "@playwright/test";
-import { ALL_QUESTIONS } from "./support/asked.ts";
+import { ALL_QUESTIONS } from "./support/all-questions.ts";
 import {
   chooseSeats,
   confirmButton,

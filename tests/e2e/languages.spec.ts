@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { sql } from "drizzle-orm";
 import { openAppDatabase } from "#tests/support/app-database.ts";
-import { ALL_QUESTIONS } from "./support/asked.ts";
+import { ALL_QUESTIONS } from "./support/all-questions.ts";
 import { expectFitsNarrowWindow } from "./support/axe.ts";
 import { type MadeEvent, makeEvent } from "./support/made-event.ts";
 import { becomeOwner, OWNER } from "./support/owner.ts";

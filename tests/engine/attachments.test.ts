@@ -7,7 +7,7 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import { hashToken } from "#app/platform/secrets.ts";
 import { makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
-import { bookingOf, times } from "./answers.ts";
+import { bookingOf, times } from "./outcomes.ts";
 
 const { db } = await testDatabase();
 

@@ -4,9 +4,9 @@ import { readAtLeast } from "#app/availability/at-least.server.ts";
 import {
   applyHint,
   availabilityStats,
-  forgetAvailability,
   getAvailability,
-  outdateAll,
+  invalidateAvailability,
+  markAllStale,
   setUpAvailability,
 } from "#app/availability/cache.server.ts";
 import { type Reading, topicOf } from "#app/availability/view.ts";
@@ -79,16 +79,16 @@ test("what is forgotten is read again: one resource, or all of one organisation 
     return [mine.isCached, second.isCached, strange.isCached];
   };
   await readAll();
-  forgetAvailability(ctx, id);
+  invalidateAvailability(ctx, id);
   expect(await readAll()).toEqual([false, true, true]);
-  forgetAvailability(ctx);
+  invalidateAvailability(ctx);
   expect(await readAll()).toEqual([false, false, true]);
 });
 
 test("when nothing cached is trusted any more, everything is read again", async () => {
   await viewOf();
   await bookElsewhere(1);
-  outdateAll(db);
+  markAllStale(db);
   expect(await viewOf()).toMatchObject({ remaining: 9, isCached: false });
 });
 
@@ -98,7 +98,7 @@ test("a database that was set back is believed once its view is read again", asy
   await db.execute(sql`update resources set booked = 0, version = 1 where id = ${id}`);
   await db.execute(sql`alter table resources enable trigger user`);
   expect(await viewOf()).toMatchObject({ version: 2 });
-  outdateAll(db);
+  markAllStale(db);
   expect(await viewOf()).toMatchObject({ version: 1, remaining: 10 });
 });
 

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
-import { getAvailability, putViews, setUpAvailability } from "#app/availability/cache.server.ts";
+import { cacheViews, getAvailability, setUpAvailability } from "#app/availability/cache.server.ts";
 import type { View } from "#app/availability/view.ts";
 import { cancel, closeResource, setRules } from "#app/booking/commands.server.ts";
 import { NO_RULES } from "#app/booking/world.ts";
@@ -93,7 +93,7 @@ test("a slow read never undoes a newer commit", async () => {
   const elsewhere = { ...ctx, db: database.withLimits({}) };
   const newer = { ...(await viewOf(elsewhere)), version: 9, remaining: 1 };
   const stale = viewOf();
-  putViews(ctx.db, ctx.organizationId, [newer]);
+  cacheViews(ctx.db, ctx.organizationId, [newer]);
   expect(await stale).toMatchObject({ version: 9, remaining: 1 });
   expect(await viewOf()).toMatchObject({ version: 9, remaining: 1 });
 });
@@ -101,8 +101,8 @@ test("a slow read never undoes a newer commit", async () => {
 test("an older view that is put late does not replace the newer one", async () => {
   const older = await viewOf();
   const newer = { ...older, version: 5, remaining: 2 };
-  putViews(ctx.db, ctx.organizationId, [newer]);
-  putViews(ctx.db, ctx.organizationId, [older]);
+  cacheViews(ctx.db, ctx.organizationId, [newer]);
+  cacheViews(ctx.db, ctx.organizationId, [older]);
   expect(await viewOf()).toMatchObject({ version: 5, remaining: 2 });
 });
 
@@ -157,8 +157,8 @@ test("no more views are kept than the size allows", async () => {
 });
 
 test("no decision rests on a view", async () => {
-  putViews(ctx.db, ctx.organizationId, [{ ...(await viewOf()), remaining: 0, booked: 10 }]);
+  cacheViews(ctx.db, ctx.organizationId, [{ ...(await viewOf()), remaining: 0, booked: 10 }]);
   expect((await bookSome(ctx, id, 10)).ok).toBe(true);
-  putViews(ctx.db, ctx.organizationId, [{ ...(await viewOf()), remaining: 10, booked: 0, version: 99 }]);
+  cacheViews(ctx.db, ctx.organizationId, [{ ...(await viewOf()), remaining: 10, booked: 0, version: 99 }]);
   expect(await bookSome(ctx, id)).toMatchObject({ ok: false, refusal: "RESOURCE_FULL" });
 });

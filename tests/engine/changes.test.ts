@@ -5,7 +5,7 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { readLedger } from "#tests/support/ledger-check.ts";
-import { bookingOf, countsOf, expectInvariants, makeDue } from "./answers.ts";
+import { bookingOf, countsOf, expectInvariants, makeDue } from "./outcomes.ts";
 
 const database = await testDatabase();
 const { db } = database;

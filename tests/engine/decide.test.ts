@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { decide } from "#app/booking/internal/deciding/decide.ts";
 import type { Command } from "#app/booking/internal/deciding/decision.ts";
-import { foremost, type RefusalCode } from "#app/booking/refusals.ts";
+import { highestPrecedence, type RefusalCode } from "#app/booking/refusals.ts";
 import { type Booking, NO_RULES, type Resource, type Rules, type World } from "#app/booking/world.ts";
 import { statusOf } from "#app/platform/refusals.ts";
 
@@ -295,9 +295,10 @@ describe("of several reasons", () => {
 
   test("the foremost of any two is the one that stands first in the documented order", () => {
     for (const [index, first] of PRECEDENCE.entries()) {
-      for (const second of PRECEDENCE.slice(index + 1)) expect(foremost([second, first])).toBe(first);
+      for (const second of PRECEDENCE.slice(index + 1))
+        expect(highestPrecedence([second, first])).toBe(first);
     }
-    expect(foremost([])).toBeUndefined();
+    expect(highestPrecedence([])).toBeUndefined();
   });
 
   test("only maintenance is 503, every other documented refusal is 409", () => {

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { examine } from "#db/doctor.ts";
+import { checkDatabase } from "#db/doctor.ts";
 import { INVARIANTS } from "#db/invariants.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
@@ -15,7 +15,7 @@ await bookSome(ctx, resourceId, 2);
 
 async function diagnose(address: string) {
   const lines: string[] = [];
-  const diagnosis = await examine(address, (line) => void lines.push(line));
+  const diagnosis = await checkDatabase(address, (line) => void lines.push(line));
   return { diagnosis, lines, text: lines.join("\n") };
 }
 

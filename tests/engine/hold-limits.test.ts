@@ -6,7 +6,7 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import { hashToken, toHex } from "#app/platform/secrets.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
-import { bookingOf, countsOf, expectInvariants, fatesOf, makeDue, tally, times } from "./answers.ts";
+import { bookingOf, countsOf, expectInvariants, fatesOf, makeDue, tally, times } from "./outcomes.ts";
 
 const database = await testDatabase();
 const { db } = database;

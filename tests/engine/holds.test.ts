@@ -13,7 +13,7 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import { bookSome, makeOrganization, makeResource, partsOf } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { readLedger } from "#tests/support/ledger-check.ts";
-import { bookingOf, countsOf, expectInvariants, fatesOf, makeDue } from "./answers.ts";
+import { bookingOf, countsOf, expectInvariants, fatesOf, makeDue } from "./outcomes.ts";
 
 const database = await testDatabase();
 const { db } = database;

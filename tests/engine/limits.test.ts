@@ -15,7 +15,7 @@ import { hashToken, toHex } from "#app/platform/secrets.ts";
 import { openDatabase } from "#db/client.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
-import { bookingOf, expectInvariants, makeDue, tally, times } from "./answers.ts";
+import { bookingOf, expectInvariants, makeDue, tally, times } from "./outcomes.ts";
 
 const database = await testDatabase();
 const { db } = database;

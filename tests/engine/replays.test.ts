@@ -7,7 +7,7 @@ import { NO_RULES } from "#app/booking/world.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { bookSome, makeOrganization, makeResource, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
-import { bookingOf, countsOf, times } from "./answers.ts";
+import { bookingOf, countsOf, times } from "./outcomes.ts";
 
 const { db } = await testDatabase();
 

@@ -11,7 +11,7 @@ import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts"
 import { testDatabase } from "#tests/support/database.ts";
 import { expectSoundLedger, readLedger } from "#tests/support/ledger-check.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
-import { times } from "./answers.ts";
+import { times } from "./outcomes.ts";
 
 const database = await testDatabase();
 const { db } = database;

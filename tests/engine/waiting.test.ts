@@ -3,7 +3,7 @@ import { cancel, change, confirm, giveBack, hold, offer, setWaiting } from "#app
 import type { Ctx } from "#app/platform/ctx.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
-import { bookingOf, countsOf, expectInvariants, makeDue } from "./answers.ts";
+import { bookingOf, countsOf, expectInvariants, makeDue } from "./outcomes.ts";
 
 const database = await testDatabase();
 const { db } = database;

@@ -7,8 +7,8 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import { newReference } from "#app/platform/ids.ts";
 import { makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
-import { answerAll } from "#tests/support/engine.ts";
-import { expectInvariants, times } from "./answers.ts";
+import { executeAll } from "#tests/support/engine.ts";
+import { expectInvariants, times } from "./outcomes.ts";
 
 const database = await testDatabase();
 const { db } = database;
@@ -99,7 +99,7 @@ async function expectSameRows(wishes: (resources: string[]) => Wish[]): Promise<
     const batches = together ? [requests] : requests.map((each) => [each]);
     const answers: string[] = [];
     for (const batch of batches) {
-      for (const each of await answerAll(db, ctx.organizationId, batch)) {
+      for (const each of await executeAll(db, ctx.organizationId, batch)) {
         answers.push(`${each.ok ? "ok" : each.refusal} ${each.sequence} ${each.remaining}`);
       }
     }

@@ -1,7 +1,7 @@
 import { type Browser, type Frame, launch, type Page } from "puppeteer-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningApp, startApp } from "#tests/support/app.ts";
-import { type Stage, startStage } from "#tests/support/https-stage.ts";
+import { type HttpsSites, startHttpsSites } from "#tests/support/https-sites.ts";
 
 /**
  * The embed in Firefox, driven by WebDriver BiDi: Playwright's Firefox is a build of its own, and this is the one that
@@ -11,7 +11,7 @@ import { type Stage, startStage } from "#tests/support/https-stage.ts";
 const EVENT = "dinner-at-the-long-table";
 
 let app: RunningApp;
-let stage: Stage;
+let sites: HttpsSites;
 let browser: Browser;
 
 beforeAll(async () => {
@@ -19,7 +19,7 @@ beforeAll(async () => {
     env: { RESERVO_DEMO: "1", RATE_LIMITS: "off", TRUSTED_PROXIES: "127.0.0.1" },
     readyWithin: 180_000,
   });
-  stage = await startStage(app.url);
+  sites = await startHttpsSites(app.url);
   browser = await launch({
     browser: "firefox",
     executablePath: process.env.FIREFOX_PATH || "/usr/bin/firefox",
@@ -33,7 +33,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  await stage?.close();
+  await sites?.close();
   await app?.stop();
 });
 
@@ -79,17 +79,17 @@ async function fittingHeight(page: Page, frame: Frame): Promise<number> {
 test("a form on another site grows with what is in it, books without a cookie, and tells its host", async () => {
   const page = await browser.newPage();
   await page.goto(
-    stage.put(
+    sites.put(
       "host.test",
       `<!doctype html><html lang="en"><title>A host</title>${RECORDER}
-<script async src="${stage.reservo}/embed/v1.js"></script>
-<reservo-embed event="${EVENT}"><a href="${stage.reservo}/e/${EVENT}">Book</a></reservo-embed></html>`,
+<script async src="${sites.reservo}/embed/v1.js"></script>
+<reservo-embed event="${EVENT}"><a href="${sites.reservo}/e/${EVENT}">Book</a></reservo-embed></html>`,
     ),
   );
   await waitForSaid(page, "ready");
-  const frame = page.frames().find((each) => each.url().startsWith(`${stage.reservo}/embed/`));
+  const frame = page.frames().find((each) => each.url().startsWith(`${sites.reservo}/embed/`));
   if (!frame) throw new Error("there is no frame");
-  const framed = stage.seen.find(({ url }) => url.startsWith(`/embed/${EVENT}`));
+  const framed = sites.seen.find(({ url }) => url.startsWith(`/embed/${EVENT}`));
   expect(framed?.headers["sec-fetch-site"]).toBe("cross-site");
 
   const closed = await fittingHeight(page, frame);
@@ -109,7 +109,7 @@ test("a form on another site grows with what is in it, books without a cookie, a
   const booked = await waitForSaid(page, "booked");
   expect(booked).toMatchObject({ reference: shown, status: "confirmed", seats: 1 });
   expect(JSON.stringify(await saidOn(page))).not.toMatch(/Ada|example\.org/);
-  const ours = stage.seen.filter(({ url }) => url.startsWith("/embed/"));
+  const ours = sites.seen.filter(({ url }) => url.startsWith("/embed/"));
   expect(ours.flatMap(({ headers }) => headers.cookie ?? [])).toEqual([]);
   await fittingHeight(page, frame);
 }, 90_000);

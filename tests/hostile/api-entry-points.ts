@@ -1,5 +1,5 @@
 import type { Ctx } from "#app/platform/ctx.ts";
-import type { Calls } from "#tests/support/api-calls.ts";
+import type { ApiClient } from "#tests/support/api-client.ts";
 import { makeResource } from "#tests/support/ctx.ts";
 
 /** What makes a call valid, apart from what is tried in it. */
@@ -12,9 +12,9 @@ export interface ValidCall {
   readAt?: (body: any) => string;
 }
 
-interface Stage {
+interface ApiFixture {
   ctx: Ctx;
-  calls: Calls;
+  calls: ApiClient;
 }
 
 const HOUR_SECONDS = 3_600;
@@ -23,8 +23,8 @@ type ValidCalls = Record<string, () => Promise<ValidCall>>;
 type Fixtures = ReturnType<typeof fixturesOf>;
 
 /** Makes a valid call of each operation, by method and path. */
-export function validCalls(stage: Stage): ValidCalls {
-  const fixtures = fixturesOf(stage);
+export function validCalls(context: ApiFixture): ValidCalls {
+  const fixtures = fixturesOf(context);
   return {
     ...resourceCalls(fixtures),
     ...bookingCalls(fixtures),
@@ -35,7 +35,7 @@ export function validCalls(stage: Stage): ValidCalls {
 }
 
 /** What calls are about: made once where that is enough. */
-function fixturesOf({ ctx, calls }: Stage) {
+function fixturesOf({ ctx, calls }: ApiFixture) {
   const resource = once(() => makeResource(ctx, { capacity: 1_000_000 }));
   const claims = async () => [{ resourceId: await resource(), quantity: 1 }];
   const book = async (hold?: { seconds: number }) =>

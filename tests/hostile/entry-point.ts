@@ -3,11 +3,11 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { signedIn } from "#tests/support/members.ts";
 import type { Site } from "#tests/support/site.tsx";
-import type { Post } from "./post.ts";
+import type { MailSender } from "./mail-sender.ts";
 import type { View } from "./views.ts";
 
 /** A form where it stands, with what makes it valid besides what the page has put into it. */
-export interface Opened {
+export interface OpenForm {
   /** The page that has the form. */
   page: string;
   /** Where it is sent. */
@@ -25,20 +25,20 @@ export interface EntryPoint {
   /** Whether all that is refused has one message, which says nothing about the fields. */
   answersAsOne?: boolean;
   /** Makes what the form is about, as often as it was carried out. */
-  open(): Promise<Opened>;
+  open(): Promise<OpenForm>;
   /** Returns the page whose form holds what was saved. */
-  reopened?(location: string, opened: Opened): string | undefined;
+  reopened?(location: string, opened: OpenForm): string | undefined;
   /** Returns the places where what was typed appears. */
-  views?(location: string, opened: Opened): View[] | Promise<View[]>;
+  views?(location: string, opened: OpenForm): View[] | Promise<View[]>;
 }
 
-export interface Served {
+export interface Services {
   context: AppLoadContext;
   site: Site;
-  post: Post;
+  mailSender: MailSender;
 }
 
-export interface Stage extends Served {
+export interface Fixture extends Services {
   ctx: Ctx;
   /** Of an owner. */
   cookie: string;
@@ -48,10 +48,10 @@ export interface Stage extends Served {
 }
 
 /** Makes the entry points of one route. */
-export type Maker = (stage: Stage) => Omit<EntryPoint, "route">[];
+export type Maker = (fixture: Fixture) => Omit<EntryPoint, "route">[];
 
 /** Returns an organisation of its own, named after what is tried in it. */
-export async function makeStage(served: Served, name: string): Promise<Stage> {
+export async function makeFixture(served: Services, name: string): Promise<Fixture> {
   const { context, site } = served;
   const ctx = await makeOrganization(context.db, name);
   const cookie = await signedIn(context, ctx.organizationId, "owner");
@@ -64,7 +64,7 @@ export const one = (entry: Omit<EntryPoint, "route" | "name">, name = "form") =>
 /** Opens a form that can be sent again and again about one and the same thing. */
 export function lazily<Made>(
   make: () => Promise<Made>,
-  form: (made: Made) => Opened,
+  form: (made: Made) => OpenForm,
 ): Pick<EntryPoint, "open"> {
   let made: Promise<Made> | undefined;
   return {
@@ -75,6 +75,6 @@ export function lazily<Made>(
   };
 }
 
-export function adminForm({ admin, cookie }: Stage, path: string): Omit<Opened, "valid"> {
+export function adminForm({ admin, cookie }: Fixture, path: string): Omit<OpenForm, "valid"> {
   return { page: admin + path, to: admin + path, cookie };
 }

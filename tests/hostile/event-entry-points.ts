@@ -9,11 +9,11 @@ import { makeEvent } from "#tests/support/events.ts";
 import {
   adminForm,
   type EntryPoint,
+  type Fixture,
   lazily,
   type Maker,
-  type Opened,
+  type OpenForm,
   one,
-  type Stage,
 } from "./entry-point.ts";
 import { mailFaults, type View, viewOf } from "./views.ts";
 
@@ -43,49 +43,49 @@ const DATE = { startsAt: "2031-06-02T18:00", endsAt: "2031-06-02T20:00", capacit
 
 /** The forms about events and their dates. */
 export const EVENT_FORMS: Record<string, Maker> = {
-  "admin.events.new": (stage) =>
+  "admin.events.new": (fixture) =>
     one({
-      open: async () => ({ ...adminForm(stage, "/events/new"), valid: { ...EVENT, intent: "save" } }),
+      open: async () => ({ ...adminForm(fixture, "/events/new"), valid: { ...EVENT, intent: "save" } }),
       reopened: (location) => `${location}/edit`,
-      views: (location) => [viewOf(stage.site, location, ["title"], stage)],
+      views: (location) => [viewOf(fixture.site, location, ["title"], fixture)],
     }),
-  "admin.events.$id.edit": (stage) => one(editForm(stage)),
-  "admin.events.$id._index": (stage) => one(anew(stage, "", { valid: { intent: "close" } })),
-  "admin.events.$id.address": (stage) =>
+  "admin.events.$id.edit": (fixture) => one(editForm(fixture)),
+  "admin.events.$id._index": (fixture) => one(anew(fixture, "", { valid: { intent: "close" } })),
+  "admin.events.$id.address": (fixture) =>
     one({
       ...lazily(
-        () => makeEvent(stage.ctx),
-        ({ event }) => ({ ...adminForm(stage, `/events/${event.id}/address`), valid: { slug: "another" } }),
+        () => makeEvent(fixture.ctx),
+        ({ event }) => ({ ...adminForm(fixture, `/events/${event.id}/address`), valid: { slug: "another" } }),
       ),
       reopened: (location) => `${location}/address`,
     }),
-  "admin.events.$id.publish": (stage) => one(anew(stage, "/publish", { published: false, inHours: -48 })),
-  "admin.events.$id.unpublish": (stage) => one(anew(stage, "/unpublish", { isBooked: true })),
-  "admin.events.$id.cancel": (stage) =>
+  "admin.events.$id.publish": (fixture) => one(anew(fixture, "/publish", { published: false, inHours: -48 })),
+  "admin.events.$id.unpublish": (fixture) => one(anew(fixture, "/unpublish", { isBooked: true })),
+  "admin.events.$id.cancel": (fixture) =>
     one({
-      ...anew(stage, "/cancel", { valid: { reason: "Ill" } }),
+      ...anew(fixture, "/cancel", { valid: { reason: "Ill" } }),
       async views(location) {
-        const event = await findEvent(stage.ctx, location.split("/").at(-1) ?? "");
-        return [viewOf(stage.site, eventPage(event?.slug ?? ""), ["reason"])];
+        const event = await findEvent(fixture.ctx, location.split("/").at(-1) ?? "");
+        return [viewOf(fixture.site, eventPage(event?.slug ?? ""), ["reason"])];
       },
     }),
-  "admin.events.$id.remove": (stage) => one(anew(stage, "/remove", { published: false })),
-  "admin.events.$id.dates.new": (stage) =>
+  "admin.events.$id.remove": (fixture) => one(anew(fixture, "/remove", { published: false })),
+  "admin.events.$id.dates.new": (fixture) =>
     one({
-      ...dateForm(stage),
-      views: (location) => [viewOf(stage.site, location, ["label"], stage)],
+      ...dateForm(fixture),
+      views: (location) => [viewOf(fixture.site, location, ["label"], fixture)],
     }),
-  "admin.events.$id.dates.$date.cancel": (stage) =>
+  "admin.events.$id.dates.$date.cancel": (fixture) =>
     one({
-      ...anew(stage, "/dates/$date/cancel", { valid: { reason: "Ill" } }),
+      ...anew(fixture, "/dates/$date/cancel", { valid: { reason: "Ill" } }),
     }),
-  "admin.events.$id.dates.$date.remove": (stage) => one(anew(stage, "/dates/$date/remove")),
-  "admin.events.$id.embed": (stage) =>
+  "admin.events.$id.dates.$date.remove": (fixture) => one(anew(fixture, "/dates/$date/remove")),
+  "admin.events.$id.embed": (fixture) =>
     one({
       ...lazily(
-        () => makeEvent(stage.ctx),
+        () => makeEvent(fixture.ctx),
         ({ event }) => ({
-          ...adminForm(stage, `/events/${event.id}/embed`),
+          ...adminForm(fixture, `/events/${event.id}/embed`),
           valid: { intent: "save", name: "Blog", label: "Book" },
         }),
       ),
@@ -101,21 +101,21 @@ interface Wish {
 }
 
 /** Opens a form of an event that is made whenever the form was carried out. */
-function anew(stage: Stage, path: string, wish: Wish = {}): Pick<EntryPoint, "open"> {
+function anew(fixture: Fixture, path: string, wish: Wish = {}): Pick<EntryPoint, "open"> {
   const { valid = {}, isBooked, ...rest } = wish;
   return {
-    async open(): Promise<Opened> {
-      const { event, session } = await makeEvent(stage.ctx, { ...rest, sessions: 2 });
-      if (isBooked) await bookSome(stage.ctx, session.id);
-      return { ...adminForm(stage, `/events/${event.id}${path.replace("$date", session.id)}`), valid };
+    async open(): Promise<OpenForm> {
+      const { event, session } = await makeEvent(fixture.ctx, { ...rest, sessions: 2 });
+      if (isBooked) await bookSome(fixture.ctx, session.id);
+      return { ...adminForm(fixture, `/events/${event.id}${path.replace("$date", session.id)}`), valid };
     },
   };
 }
 
 /** One event may have only so many dates: after some, another one is made. */
-function dateForm(stage: Stage): Pick<EntryPoint, "open"> {
-  const { open } = anew(stage, "/dates/new", { valid: DATE });
-  let opened: Promise<Opened> | undefined;
+function dateForm(fixture: Fixture): Pick<EntryPoint, "open"> {
+  const { open } = anew(fixture, "/dates/new", { valid: DATE });
+  let opened: Promise<OpenForm> | undefined;
   let times = 0;
   return {
     open() {
@@ -127,22 +127,22 @@ function dateForm(stage: Stage): Pick<EntryPoint, "open"> {
 
 const DATES_OF_ONE = 15;
 
-function editForm(stage: Stage): Omit<EntryPoint, "route" | "name"> {
+function editForm(fixture: Fixture): Omit<EntryPoint, "route" | "name"> {
   const question = { type: "choice", label: "Meal", hint: "Once", required: false, per: "booking" } as const;
   const make = () =>
-    makeEvent(stage.ctx, { sessions: 2, questions: [{ ...question, options: ["Fish", "Rice"] }] });
+    makeEvent(fixture.ctx, { sessions: 2, questions: [{ ...question, options: ["Fish", "Rice"] }] });
   return {
     ...lazily(make, ({ event }) => ({
-      ...adminForm(stage, `/events/${event.id}/edit`),
+      ...adminForm(fixture, `/events/${event.id}/edit`),
       valid: { ...DATES, intent: "save" },
     })),
     reopened: (location) => `${location}/edit`,
-    views: (location) => eventViews(stage, location),
+    views: (location) => eventViews(fixture, location),
   };
 }
 
-async function eventViews(stage: Stage, location: string): Promise<View[]> {
-  const { site, cookie, slug, ctx } = stage;
+async function eventViews(fixture: Fixture, location: string): Promise<View[]> {
+  const { site, cookie, slug, ctx } = fixture;
   const event = await findEvent(ctx, location.split("/").at(-1) ?? "");
   const calendar = viewOf(site, `/o/${slug}/calendar.ics`, ["title", "place", "price"]);
   return [
@@ -151,19 +151,19 @@ async function eventViews(stage: Stage, location: string): Promise<View[]> {
     viewOf(site, `/o/${slug}/feed.xml`, ["title"]),
     // What is over for a month is no longer in the calendar.
     async (accepted) => (accepted.has("sessions[0].startsAt") ? [] : calendar(accepted)),
-    ...(event ? [confirmationView(stage, event)] : []),
+    ...(event ? [confirmationView(fixture, event)] : []),
   ];
 }
 
 /** The mail to somebody who books the event, as long as it can be booked. */
-function confirmationView({ ctx, post }: Stage, event: Event): View {
+function confirmationView({ ctx, mailSender }: Fixture, event: Event): View {
   return async (accepted) => {
     const [session] = await listSessions(ctx, event.id, { limit: 1 });
     const booker = { name: "Ada Guest", email: `${newToken()}@example.org`, locale: "en" };
     const wanted = session && { event, session, seats: 1, booker, formToken: newToken() };
     const booked = wanted && (await bookSeats(ctx, wanted));
     if (!booked?.ok) return [];
-    const mails = await post.send();
+    const mails = await mailSender.send();
     // What somebody has booked is moved on another page.
     await cancelAsAttendee(ctx, booked.bookingId);
     const must = { fields: ["title", "place", "message", "price"], subject: ["title"] };

@@ -14,7 +14,7 @@ import { bookAsGuest } from "#tests/support/booking-flow.ts";
 import { testSigner } from "#tests/support/ctx.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 
-import { type EntryPoint, lazily, type Maker, one, type Stage } from "./entry-point.ts";
+import { type EntryPoint, type Fixture, lazily, type Maker, one } from "./entry-point.ts";
 import { mailFaults, type View, viewOf } from "./views.ts";
 
 /** Questions of each kind, to the booking and to each person. */
@@ -26,7 +26,7 @@ const QUESTIONS: QuestionInput[] = QUESTION_TYPES.flatMap((type) =>
 );
 
 /** Makes an event that asks everything, with seats for all values. */
-function makeAsking({ ctx }: Stage) {
+function makeAsking({ ctx }: Fixture) {
   return makeEvent(ctx, { capacity: 100_000, sessions: 2, questions: QUESTIONS });
 }
 
@@ -38,11 +38,11 @@ const PERSON_SECONDS = 10;
 /** Nobody is sent more than a few mails an hour. */
 const newPerson = () => ({ name: "Ada Guest", email: `${newToken()}@example.org` });
 
-function bookForm(stage: Stage, under: string): Omit<EntryPoint, "route" | "name"> {
+function bookForm(fixture: Fixture, under: string): Omit<EntryPoint, "route" | "name"> {
   let made: ReturnType<typeof makeAsking> | undefined;
   return {
     async open() {
-      made ??= makeAsking(stage);
+      made ??= makeAsking(fixture);
       const { event } = await made;
       return {
         page: `${under}/${event.slug}/book?seats=2`,
@@ -53,23 +53,23 @@ function bookForm(stage: Stage, under: string): Omit<EntryPoint, "route" | "name
     },
     reopened: (location) => (under === "/e" ? location.replace("?", "/manage?") : undefined),
     async views(location) {
-      if (under === "/embed") return [confirmationView(stage, location)];
-      return [...(await bookingViews(stage, location)), confirmationView(stage, location)];
+      if (under === "/embed") return [confirmationView(fixture, location)];
+      return [...(await bookingViews(fixture, location)), confirmationView(fixture, location)];
     },
   };
 }
 
 /** The form that releases what is held; it is held anew whenever that was carried out. */
-function releaseForm(stage: Stage): Pick<EntryPoint, "open"> {
+function releaseForm(fixture: Fixture): Pick<EntryPoint, "open"> {
   let made: ReturnType<typeof makeAsking> | undefined;
   return {
     async open() {
-      made ??= makeAsking(stage);
+      made ??= makeAsking(fixture);
       const { event, session } = await made;
       const browser = toHex(hashToken(newToken()));
       const holder = { browser, network: undefined, wideNetwork: undefined, setCookie: undefined };
       const about = { event, session, seats: 2, holder, formToken: newToken(), source: "page" };
-      const held = await holdSeats(stage.ctx, about);
+      const held = await holdSeats(fixture.ctx, about);
       if (!held.ok) throw new Error(`a hold was refused: ${held.refusal}`);
       const page = `/e/${event.slug}?h=${holdTokenOf(testSigner, held.id)}`;
       return { page, to: `/e/${event.slug}?send=1`, valid: {}, names: ["intent", "hold"] };
@@ -77,8 +77,8 @@ function releaseForm(stage: Stage): Pick<EntryPoint, "open"> {
   };
 }
 
-async function bookingViews(stage: Stage, location: string): Promise<View[]> {
-  const { site, ctx, cookie, admin } = stage;
+async function bookingViews(fixture: Fixture, location: string): Promise<View[]> {
+  const { site, ctx, cookie, admin } = fixture;
   const reference = referenceIn(location);
   const [booking] = await ctx.db
     .select({ id: bookings.id })
@@ -100,10 +100,10 @@ async function bookingViews(stage: Stage, location: string): Promise<View[]> {
 const referenceIn = (location: string) => /(?:\/b\/|[?&]ref=)([^?&/]+)/.exec(location)?.[1] ?? "none";
 
 /** The mail that confirms a booking, and the ticket to which it leads. */
-function confirmationView({ site, post }: Stage, location: string): View {
+function confirmationView({ site, mailSender }: Fixture, location: string): View {
   return async (accepted) => {
     const reference = referenceIn(location);
-    const mails = await post.send();
+    const mails = await mailSender.send();
     const mail = mails.find(({ links }) => links.some((link) => link.includes(`/b/${reference}`)));
     const faults = mailFaults(mail, accepted, { fields: ["name"] });
     const ticket = mail?.links.find((link) => link.includes("/t/"));
@@ -113,17 +113,17 @@ function confirmationView({ site, post }: Stage, location: string): View {
 }
 
 /** A booking of two seats, opened anew whenever its form was carried out. */
-function makeBooking(stage: Stage, made: MadeEvent): Promise<{ reference: string; token: string }> {
-  return bookAsGuest(stage.ctx, made, { seats: 2, booker: { ...newPerson(), locale: "en" } });
+function makeBooking(fixture: Fixture, made: MadeEvent): Promise<{ reference: string; token: string }> {
+  return bookAsGuest(fixture.ctx, made, { seats: 2, booker: { ...newPerson(), locale: "en" } });
 }
 
 /** Forms about a booking: of its manage page, those that hold `names`. */
-function ownForm(stage: Stage, page: string, names: string[], valid: Record<string, string> = {}) {
+function ownForm(fixture: Fixture, page: string, names: string[], valid: Record<string, string> = {}) {
   let event: ReturnType<typeof makeAsking> | undefined;
   return {
     async open() {
-      event ??= makeAsking(stage);
-      const { reference, token } = await makeBooking(stage, await event);
+      event ??= makeAsking(fixture);
+      const { reference, token } = await makeBooking(fixture, await event);
       const address = `/b/${reference}${page}?t=${token}`;
       return { page: address, to: address, valid, names };
     },
@@ -134,10 +134,10 @@ function ownForm(stage: Stage, page: string, names: string[], valid: Record<stri
 export const GUEST_FORMS: Record<string, Maker> = {
   "public.find": () =>
     one({ open: async () => ({ page: "/find", to: "/find", valid: { email: "nobody@example.org" } }) }),
-  "public.e.$slug._index": (stage) => [
+  "public.e.$slug._index": (fixture) => [
     ...one(
       lazily(
-        () => makeAsking(stage),
+        () => makeAsking(fixture),
         ({ event }) => ({
           page: `/e/${event.slug}`,
           to: `/e/${event.slug}?send=1`,
@@ -146,14 +146,14 @@ export const GUEST_FORMS: Record<string, Maker> = {
         }),
       ),
     ),
-    ...one(releaseForm(stage), "release"),
+    ...one(releaseForm(fixture), "release"),
   ],
-  "public.e.$slug.book": (stage) => one(bookForm(stage, "/e")),
-  "embed.$slug._index": (stage) =>
+  "public.e.$slug.book": (fixture) => one(bookForm(fixture, "/e")),
+  "embed.$slug._index": (fixture) =>
     one(
       lazily(
         async () => {
-          const { event } = await makeAsking(stage);
+          const { event } = await makeAsking(fixture);
           return { event, formToken: await agedToken(event) };
         },
         ({ event, formToken }) => ({
@@ -164,16 +164,17 @@ export const GUEST_FORMS: Record<string, Maker> = {
         }),
       ),
     ),
-  "embed.$slug.book": (stage) => one(bookForm(stage, "/embed")),
-  "public.b.$reference._index": (stage) => one(ownForm(stage, "", ["email"], { email: "grace@example.org" })),
-  "public.b.$reference.manage": (stage) => [
+  "embed.$slug.book": (fixture) => one(bookForm(fixture, "/embed")),
+  "public.b.$reference._index": (fixture) =>
+    one(ownForm(fixture, "", ["email"], { email: "grace@example.org" })),
+  "public.b.$reference.manage": (fixture) => [
     {
-      ...ownForm(stage, "/manage", ["name"]),
+      ...ownForm(fixture, "/manage", ["name"]),
       name: "people",
       reopened: (location: string) => location,
-      views: (location: string) => bookingViews(stage, location.replace("/manage", "")),
+      views: (location: string) => bookingViews(fixture, location.replace("/manage", "")),
     },
-    { ...ownForm(stage, "/manage", ["seats"]), name: "seats" },
-    { ...ownForm(stage, "/manage", ["session"]), name: "move" },
+    { ...ownForm(fixture, "/manage", ["seats"]), name: "seats" },
+    { ...ownForm(fixture, "/manage", ["session"]), name: "move" },
   ],
 };

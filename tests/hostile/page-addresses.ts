@@ -5,7 +5,7 @@ import { bookAsGuest } from "#tests/support/booking-flow.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { makeUser } from "#tests/support/members.ts";
 import { routeManifest } from "#tests/support/route-table.ts";
-import type { Stage } from "./entry-point.ts";
+import type { Fixture } from "./entry-point.ts";
 
 /** A page or a file that answers reading requests. */
 export interface PageAddress {
@@ -16,8 +16,8 @@ export interface PageAddress {
 }
 
 /** Returns an address for each route with a loader. Throws for one with a part that nothing is known for. */
-export async function pageAddresses(stage: Stage): Promise<PageAddress[]> {
-  const known = await knownParts(stage);
+export async function pageAddresses(fixture: Fixture): Promise<PageAddress[]> {
+  const known = await knownParts(fixture);
   return Object.values(routeManifest).flatMap((route) => {
     if (!isRead(route)) return [];
     const pattern = patternOf(route.id) || "/";
@@ -42,7 +42,7 @@ function patternOf(id: string): string {
   return route.path ? `${above}/${route.path}` : above;
 }
 
-async function knownParts({ context, ctx, slug }: Stage) {
+async function knownParts({ context, ctx, slug }: Fixture) {
   const made = await makeEvent(ctx, { sessions: 2 });
   const { event, session } = made;
   const booked = await bookAsGuest(ctx, made);

@@ -2,10 +2,10 @@ import { afterAll, expect, test } from "vitest";
 import { testDatabase } from "#tests/support/database.ts";
 import { testContext } from "#tests/support/remix.ts";
 import { createSite } from "#tests/support/site.tsx";
-import { type Maker, makeStage } from "./entry-point.ts";
-import { FormJudge } from "./judge-forms.ts";
+import { type Maker, makeFixture } from "./entry-point.ts";
+import { FormChecker } from "./form-checker.ts";
+import { startMailSender } from "./mail-sender.ts";
 import { type PlannedField, planOf } from "./plan.ts";
-import { startPost } from "./post.ts";
 import { tableOf } from "./tally.ts";
 
 /** Makes a test of each form: what is typed there is accepted and shown right everywhere, or refused. */
@@ -13,22 +13,22 @@ export async function tryForms(title: string, makers: Record<string, Maker>): Pr
   const { db } = await testDatabase();
   const context = await testContext(db);
   const site = createSite(context);
-  const post = await startPost(db);
-  const judges: FormJudge[] = [];
+  const mailSender = await startMailSender(db);
+  const checkers: FormChecker[] = [];
   const fields: PlannedField[] = [];
   for (const [route, make] of Object.entries(makers)) {
-    const stage = await makeStage({ context, site, post }, route);
-    judges.push(...make(stage).map((entry) => new FormJudge(site, { ...entry, route })));
+    const fixture = await makeFixture({ context, site, mailSender }, route);
+    checkers.push(...make(fixture).map((entry) => new FormChecker(site, { ...entry, route })));
   }
-  for (const judge of judges) fields.push(...(await judge.findFields()));
+  for (const checker of checkers) fields.push(...(await checker.findFields()));
   const plan = planOf(fields);
 
-  test.each(judges)(
+  test.each(checkers)(
     "the form $tally.name accepts awkward values and shows them right, or refuses them",
     { timeout: 600_000 },
-    async (judge) => {
-      await judge.run(plan);
-      expect(judge.faults).toEqual([]);
+    async (checker) => {
+      await checker.run(plan);
+      expect(checker.faults).toEqual([]);
     },
   );
 
@@ -36,7 +36,7 @@ export async function tryForms(title: string, makers: Record<string, Maker>): Pr
     console.info(
       tableOf(
         title,
-        judges.map(({ tally }) => tally),
+        checkers.map(({ tally }) => tally),
       ),
     );
   });

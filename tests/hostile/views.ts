@@ -1,5 +1,5 @@
 import ICAL from "ical.js";
-import type { Site, SiteAnswer } from "#tests/support/site.tsx";
+import type { Site, SiteResponse } from "#tests/support/site.tsx";
 import type { ReceivedMail } from "#tests/support/smtp.ts";
 import { textOfPage, unescapeMarkup } from "./controls.ts";
 
@@ -71,7 +71,7 @@ function openGraphTitle(html: string): string {
 }
 
 /** Returns what is wrong with a page or a file by itself, whatever it shows. */
-export function faultOf(address: string, { status, text, failures }: SiteAnswer): string | undefined {
+export function faultOf(address: string, { status, text, failures }: SiteResponse): string | undefined {
   if (status >= 500 || failures.length > 0) return `is ${status} ${failures[0]?.slice(0, 500) ?? ""}`;
   const read = status === 200 ? reader(address, text) : undefined;
   return typeof read === "string" ? read : undefined;

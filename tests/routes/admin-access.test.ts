@@ -19,7 +19,7 @@ import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { makeUser, signedIn } from "#tests/support/members.ts";
-import { type RouteModule, testContext, type Visit, visit } from "#tests/support/remix.ts";
+import { type RouteModule, type RouteRequest, requestRoute, testContext } from "#tests/support/remix.ts";
 import { routeNameOf } from "#tests/support/route-modules.ts";
 
 const { db } = await testDatabase();
@@ -301,15 +301,15 @@ beforeAll(async () => {
   await context.mail.send({ id: "their-mail", organizationId: theirs.organizationId, ...MAIL });
 });
 
-function go(name: string, how: Visit & { as?: string }) {
+function go(name: string, how: RouteRequest & { as?: string }) {
   const module = routes.get(name);
   if (!module) throw new Error(`there is no route ${name}`);
   const { path, params } = ACCESS[name] ?? { path: "" };
-  return visit(context, module, path, { params, cookie: cookies.get(how.as ?? ""), ...how });
+  return requestRoute(context, module, path, { params, cookie: cookies.get(how.as ?? ""), ...how });
 }
 
 /** Visits as a member with exactly these permissions, which no role has. */
-function goWith(permissions: Permissions, name: string, how: Visit) {
+function goWith(permissions: Permissions, name: string, how: RouteRequest) {
   const module = routes.get(name);
   if (!module) throw new Error(`there is no route ${name}`);
   const { path, params } = ACCESS[name] ?? { path: "" };
@@ -319,7 +319,7 @@ function goWith(permissions: Permissions, name: string, how: Visit) {
     ...someone,
     memberships: [{ ...membership, requiresTwoFactor: false, isLastSeenStale: false }],
   };
-  return visit(context, module, path, { ...how, account, params: { ...params, slug: ourSlug } });
+  return requestRoute(context, module, path, { ...how, account, params: { ...params, slug: ourSlug } });
 }
 
 const NO_EVENTS = new Map<string, CapabilitySet>();

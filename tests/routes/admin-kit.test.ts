@@ -20,7 +20,7 @@ import { bookSome, makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { TEST_ORIGIN, testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, TEST_ORIGIN, testContext } from "#tests/support/remix.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
 
 const database = await testDatabase();
@@ -54,7 +54,7 @@ test("a busy engine is a 503 that says so, the booking stays as it is, and its m
   const made = await makeEvent(ctx);
   const booked = await bookAsGuest(ctx, made);
   await whileBusy(made.session.id, async (busy) => {
-    const answer = await visit<Given>(busy, bookingRoute, "/admin/bookings/id", {
+    const answer = await requestRoute<Given>(busy, bookingRoute, "/admin/bookings/id", {
       params: { id: booked.bookingId },
       cookie,
       form: { intent: "cancel" },
@@ -90,7 +90,7 @@ test("what was typed comes back when the engine is too busy to save an event", a
   };
   await whileBusy(session.id, async (busy) => {
     const how = { params: { id: event.id }, cookie, form };
-    const answer = await visit<Given>(busy, editRoute, "/admin/events/id/edit", how);
+    const answer = await requestRoute<Given>(busy, editRoute, "/admin/events/id/edit", how);
     expect(answer).toMatchObject({ status: 503, body: { draft: { title: "A new title" } } });
     expect(answer.body.notice).toContain("busy");
   });
@@ -113,7 +113,8 @@ const tried = {
   ),
 };
 
-const send = (intent: string) => visit(context, tried, "/admin", { cookie, form: { intent, name: "Ada" } });
+const send = (intent: string) =>
+  requestRoute(context, tried, "/admin", { cookie, form: { intent, name: "Ada" } });
 
 test("an unknown outcome is a 504 that asks to check first, with what was typed", async () => {
   const body = { typed: "Ada", notice: expect.stringContaining("Check before you try again") };

@@ -11,7 +11,7 @@ import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { makeUser } from "#tests/support/members.ts";
-import { TEST_ORIGIN, testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, TEST_ORIGIN, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -44,7 +44,7 @@ async function old(path: string, cookies = cookie) {
 
 test("/admin leads to the organisation that was visited last, else to the oldest membership", async () => {
   expect(await old("/admin")).toEqual([302, "/admin/o/oldest"]);
-  const seen = await visit(context, layoutRoute, "/admin", { cookie, params: { slug: "newer" } });
+  const seen = await requestRoute(context, layoutRoute, "/admin", { cookie, params: { slug: "newer" } });
   expect(seen.cookie).toBe("reservo-organization=newer");
   expect(await old("/admin", `${cookie}; ${seen.cookie}`)).toEqual([302, "/admin/o/newer"]);
   expect(await old("/admin", `${cookie}; reservo-organization=foreign`)).toEqual([302, "/admin/o/oldest"]);
@@ -75,7 +75,7 @@ test("a user without an organisation is answered 403, and not sent round between
 
 test("the role counts in the organisation that the address names", async () => {
   const go = (slug: string, id: string, form?: Record<string, string>) =>
-    visit(context, eventRoute, "/admin/events/id", { cookie, params: { slug, id }, form });
+    requestRoute(context, eventRoute, "/admin/events/id", { cookie, params: { slug, id }, form });
   expect((await go("newer", theirs.event.id)).status).toBe(200);
   expect((await go("newer", theirs.event.id, { intent: "close" })).status).toBe(403);
   expect((await go("oldest", theirs.event.id)).status).toBe(404);
@@ -83,12 +83,12 @@ test("the role counts in the organisation that the address names", async () => {
 
 test("an organisation of others is a 404, as one that is not there", async () => {
   for (const slug of ["foreign", "nobody", theirs.event.slug]) {
-    expect((await visit(context, listRoute, "/admin", { cookie, params: { slug } })).status).toBe(404);
+    expect((await requestRoute(context, listRoute, "/admin", { cookie, params: { slug } })).status).toBe(404);
   }
 });
 
 test("a member of two organisations is offered both", async () => {
-  const { body } = await visit(context, layoutRoute, "/admin", { cookie, params: { slug: "oldest" } });
+  const { body } = await requestRoute(context, layoutRoute, "/admin", { cookie, params: { slug: "oldest" } });
   expect(body.organizations).toEqual([
     { slug: "oldest", name: "Oldest" },
     { slug: "newer", name: "Newer" },

@@ -12,7 +12,7 @@ import { bookSome, makeOrganization, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { expectSoundLedger } from "#tests/support/ledger-check.ts";
-import { testContext, type Visit, visit } from "#tests/support/remix.ts";
+import { type RouteRequest, requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -28,8 +28,8 @@ interface Answered {
 }
 
 const pageOf = (made: MadeEvent) => `/e/${made.event.slug}/book`;
-const go = (made: MadeEvent, how: Visit, path = pageOf(made)) =>
-  visit<Answered>(context, bookRoute, path, { params: { slug: made.event.slug }, ...how });
+const go = (made: MadeEvent, how: RouteRequest, path = pageOf(made)) =>
+  requestRoute<Answered>(context, bookRoute, path, { params: { slug: made.event.slug }, ...how });
 
 /** Opens the form as a guest does and answers what it sends when it is filled in. */
 async function filledIn(

@@ -7,12 +7,12 @@ import { newFormToken } from "#app/platform/http/form-tokens.ts";
 import * as embedRoute from "#app/routes/embed/$slug._index.tsx";
 import { events } from "#db/schema/index.ts";
 import { serveApi } from "#tests/support/api.ts";
-import { callsTo } from "#tests/support/api-calls.ts";
+import { apiClient } from "#tests/support/api-client.ts";
 import { guestOf } from "#tests/support/booking-flow.ts";
 import { bookSome, makeOrganization, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
-import { testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, testContext } from "#tests/support/remix.ts";
 
 // How many bookings one network makes: page, embed and calls without a key count together, by the event.
 
@@ -24,7 +24,7 @@ const context = await testContext(db);
 /** The address that calls of the API come from in tests: pages are visited from there too. */
 const SCHOOL = "127.0.0.1";
 const limits = createRateLimits({ enabled: true });
-const api = callsTo(await serveApi(db, { rateLimits: limits }));
+const api = apiClient(await serveApi(db, { rateLimits: limits }));
 
 /** An instance that has counted nothing yet, visited from the school. */
 function instance(): AppLoadContext {
@@ -97,7 +97,7 @@ test("page, embed and calls without a key count together, and calls with a key d
     const age = new Date(Date.now() - 60_000);
     const formToken = newFormToken(testSigner, formPurpose(made.event), age);
     const form = { session: made.session.id, seats: "1", formToken, name: "Ada", email: `f${n}@example.org` };
-    return visit(context, embedRoute, `/embed/${made.event.slug}`, {
+    return requestRoute(context, embedRoute, `/embed/${made.event.slug}`, {
       params: { slug: made.event.slug },
       form,
     });

@@ -5,13 +5,13 @@ import { switchBooking } from "#app/events/booking-switch.server.ts";
 import { publishEvent, unpublishEvent } from "#app/events/publish-event.server.ts";
 import { setMaintenance } from "#app/organizations/settings.server.ts";
 import { isFormToken } from "#app/platform/http/form-tokens.ts";
-import type { PageFacts } from "#app/platform/http/page-keeping.ts";
+import type { PageFacts } from "#app/platform/http/page-caching.ts";
 import * as eventRoute from "#app/routes/public/e.$slug._index.tsx";
 import * as organizationRoute from "#app/routes/public/o.$slug._index.tsx";
 import { bookSome, makeOrganization, partsOf, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
-import { testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -24,12 +24,12 @@ beforeEach(() => setUpAvailability(db, { ttlMs: 60_000, maxSize: 1000 }));
 async function factsOf(route: typeof eventRoute | typeof organizationRoute, path: string, slug: string) {
   let facts: PageFacts | undefined;
   const page = {
-    keep: (given: PageFacts) => {
+    cache: (given: PageFacts) => {
       facts = given;
     },
     formToken: (purpose: string) => `hole for ${purpose}`,
   };
-  const { body } = await visit<{ formToken?: string }>(context, route, path, {
+  const { body } = await requestRoute<{ formToken?: string }>(context, route, path, {
     params: { slug },
     context: { page },
   });

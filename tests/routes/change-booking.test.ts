@@ -11,7 +11,7 @@ import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db, pool } = await testDatabase();
 const context = await testContext(db);
@@ -55,7 +55,7 @@ interface Shown {
 }
 
 function manage({ reference, token }: Made, form?: Record<string, string>) {
-  return visit<Shown>(context, manageRoute, `/b/${reference}/manage?t=${token}`, {
+  return requestRoute<Shown>(context, manageRoute, `/b/${reference}/manage?t=${token}`, {
     params: { reference },
     form,
   });
@@ -201,7 +201,7 @@ test("an organiser sees what became of a booking, and may cancel it with or with
   const [told, untold] = [await booked(2), await booked(2)];
   const cookie = await signedIn(context, ctx.organizationId, "editor");
   const admin = ({ bookingId }: Made, form?: Record<string, string>) =>
-    visit<{
+    requestRoute<{
       record: { people: unknown[]; mails: { kind: string; state: string }[] };
       mail?: { to: string; text: string };
     }>(context, bookingRoute, `/admin/bookings/${bookingId}`, { params: { id: bookingId }, cookie, form });
@@ -229,7 +229,7 @@ test("an organiser sees what became of a booking, and may cancel it with or with
   expect((await admin(told)).body.mail).toBe(undefined);
   const foreign = await makeOrganization(db, "Another Club");
   const stranger = await signedIn(context, foreign.organizationId, "owner");
-  const answer = await visit(context, bookingRoute, `/admin/bookings/${told.bookingId}`, {
+  const answer = await requestRoute(context, bookingRoute, `/admin/bookings/${told.bookingId}`, {
     params: { id: told.bookingId },
     cookie: stranger,
   });
@@ -240,7 +240,7 @@ test("who cancels an event can read before what one of its guests would be told,
   const made = await booked(2);
   const cookie = await signedIn(context, ctx.organizationId, "editor");
   const look = async () =>
-    visit<{ mail?: { to: string; text: string }; placeholder: string }>(
+    requestRoute<{ mail?: { to: string; text: string }; placeholder: string }>(
       context,
       cancelEventRoute,
       `/admin/events/${made.event.id}/cancel`,

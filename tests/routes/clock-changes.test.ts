@@ -9,7 +9,7 @@ import * as newRoute from "#app/routes/admin/events/new.tsx";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { type RouteModule, testContext, visit } from "#tests/support/remix.ts";
+import { type RouteModule, requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -34,7 +34,7 @@ interface Answer {
 }
 
 const send = (form: Record<string, string>, id?: string) =>
-  visit<Answer>(context, (id ? editRoute : newRoute) as RouteModule, "/admin", {
+  requestRoute<Answer>(context, (id ? editRoute : newRoute) as RouteModule, "/admin", {
     cookie,
     form,
     params: id ? { id } : {},
@@ -85,7 +85,8 @@ test("a time that the clocks repeat is asked about, and either reading is stored
     });
     const stored = ["2030-10-26T20:00:00.000Z", end, opening];
     expect(await timesOf(id)).toEqual(stored);
-    const { draft } = (await visit<Answer>(context, editRoute, "/admin", { cookie, params: { id } })).body;
+    const { draft } = (await requestRoute<Answer>(context, editRoute, "/admin", { cookie, params: { id } }))
+      .body;
     expect([draft.sessions[0]?.endsAtReading, draft.opensAtReading]).toEqual([reading, reading]);
     const { sessions, questions: _none, ...rest } = draft as typeof draft & { questions: unknown };
     const row = Object.entries(sessions[0] ?? {}).map(([name, value]) => [`sessions[0].${name}`, value]);
@@ -99,7 +100,8 @@ test("a time that the clocks repeat is asked about, and either reading is stored
 test("an unchanged save keeps the seconds of a stored time", async () => {
   const id = await made({});
   await db.execute(sql`update sessions set starts_at = '2030-10-26 20:00:07.25Z' where event_id = ${id}`);
-  const { draft } = (await visit<Answer>(context, editRoute, "/admin", { cookie, params: { id } })).body;
+  const { draft } = (await requestRoute<Answer>(context, editRoute, "/admin", { cookie, params: { id } }))
+    .body;
   const row = Object.entries(draft.sessions[0] ?? {}).map(([name, value]) => [`sessions[0].${name}`, value]);
   expect((await send({ ...CORE, ...Object.fromEntries(row) }, id)).status).toBe(303);
   expect((await timesOf(id))[0]).toBe("2030-10-26T20:00:07.250Z");
@@ -111,10 +113,15 @@ test.each(["Asia/Calcutta", "Europe/Kiev", "Asia/Kolkata", "US/Eastern"])(
     const made = await send(CORE);
     const id = made.location?.split("/").at(-1) ?? "";
     await db.execute(sql`update events set time_zone = ${timeZone} where id = ${id}`);
-    const opened = await visit<Answer & { zones: ZoneGroup[] }>(context, editRoute as RouteModule, "/admin", {
-      cookie,
-      params: { id },
-    });
+    const opened = await requestRoute<Answer & { zones: ZoneGroup[] }>(
+      context,
+      editRoute as RouteModule,
+      "/admin",
+      {
+        cookie,
+        params: { id },
+      },
+    );
     const listed = opened.body.zones.flatMap(({ zones }) => zones.map(({ name }) => name));
     expect(listed).toContain(timeZone);
     const { sessions, questions: _, ...fields } = opened.body.draft;
@@ -143,7 +150,8 @@ test("a day before is the same time of the day across a clock change, in the for
     });
     const [rules] = await db.execute(sql`select closes_at, cancel_until from resources where scope = ${id}`);
     deadlines.push([rules?.closes_at, rules?.cancel_until].map((at) => new Date(String(at)).toISOString()));
-    const { draft } = (await visit<Answer>(context, editRoute, "/admin", { cookie, params: { id } })).body;
+    const { draft } = (await requestRoute<Answer>(context, editRoute, "/admin", { cookie, params: { id } }))
+      .body;
     expect([draft.closesBefore, draft.closesUnit, draft.cancelBefore, draft.cancelUnit]).toEqual([
       ...[number, unit, number, unit],
     ]);

@@ -11,7 +11,7 @@ import * as ticketRoute from "#app/routes/public/t.$id.tsx";
 import { makeOrganization, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
-import { testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -51,10 +51,10 @@ interface Confirmed {
 
 function confirmation({ reference, token }: Made, form?: Record<string, string>) {
   const path = `/b/${reference}?t=${token}`;
-  return visit<Confirmed>(context, confirmationRoute, path, { params: { reference }, form });
+  return requestRoute<Confirmed>(context, confirmationRoute, path, { params: { reference }, form });
 }
 
-const ticket = (id: string) => visit(context, ticketRoute, `/t/${id}`, { params: { id } });
+const ticket = (id: string) => requestRoute(context, ticketRoute, `/t/${id}`, { params: { id } });
 const ticketsOf = async (made: Made) => (await confirmation(made)).body.tickets;
 const mailsOf = ({ bookingId }: Made) =>
   db.execute(sql`select kind, state from mails where booking_id = ${bookingId} order by created_at, id`);
@@ -198,7 +198,7 @@ test("after a quarter of an hour an address stays as it is", async () => {
 });
 
 const find = (email: string, changes = {}) =>
-  visit<{ error?: string; wait?: string }>(context, findRoute, "/find", {
+  requestRoute<{ error?: string; wait?: string }>(context, findRoute, "/find", {
     form: { email },
     context: changes,
   });
@@ -228,7 +228,7 @@ test("a thousand guesses at finding and at links are held up by the limit, and n
   expect(statuses.filter((status) => status === 429)).toHaveLength(990);
   const links = await Promise.all(
     Array.from({ length: 1_000 }, () =>
-      visit(limited, confirmationRoute, `/b/${mine.reference}?t=${newToken()}`, {
+      requestRoute(limited, confirmationRoute, `/b/${mine.reference}?t=${newToken()}`, {
         params: { reference: mine.reference },
       }),
     ),
@@ -236,7 +236,7 @@ test("a thousand guesses at finding and at links are held up by the limit, and n
   expect(new Set(links.map((each) => each.status))).toEqual(new Set([403, 429]));
   expect(links.filter((each) => each.status === 403)).toHaveLength(20);
   // Whoever has the link is not kept out by those who guess from the same network.
-  const own = await visit(limited, confirmationRoute, `/b/${mine.reference}?t=${mine.token}`, {
+  const own = await requestRoute(limited, confirmationRoute, `/b/${mine.reference}?t=${mine.token}`, {
     params: { reference: mine.reference },
   });
   expect(own.status).toBe(200);

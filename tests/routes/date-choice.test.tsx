@@ -14,7 +14,7 @@ import { bookSome, makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { addManySessions } from "#tests/support/many-events.ts";
-import { testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -29,7 +29,9 @@ interface Open {
 /** The panel and the sticky bar of an event's page. */
 async function openPage({ event }: MadeEvent, { query = "", locale = "en", surface = ownPages }: Open = {}) {
   const params = { slug: event.slug };
-  const { body } = await visit<EventPageData>(context, eventRoute, `/e/${event.slug}${query}`, { params });
+  const { body } = await requestRoute<EventPageData>(context, eventRoute, `/e/${event.slug}${query}`, {
+    params,
+  });
   const html = renderToStaticMarkup(
     <LocaleContext.Provider value={locale}>
       <SeatStub page={body} surface={surface} />

@@ -21,13 +21,13 @@ import * as publishRoute from "#app/routes/admin/events/$id.publish.tsx";
 import * as unpublishRoute from "#app/routes/admin/events/$id.unpublish.tsx";
 import * as eventRoute from "#app/routes/public/e.$slug._index.tsx";
 import { mails } from "#db/schema/index.ts";
-import { expectInvariants, tally, times } from "#tests/engine/answers.ts";
+import { expectInvariants, tally, times } from "#tests/engine/outcomes.ts";
 import { bookSome, makeOrganization, partsOf, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { addManySessions, makeManyEvents } from "#tests/support/many-events.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { type RouteModule, testContext, visit } from "#tests/support/remix.ts";
+import { type RouteModule, requestRoute, testContext } from "#tests/support/remix.ts";
 
 const database = await testDatabase();
 const { db } = database;
@@ -42,7 +42,7 @@ interface Body {
   booked: number;
   refusal?: string;
   errors?: Record<string, string[]>;
-  concerns: object;
+  warnings: object;
   panel: { state: string };
   session: { id: string };
   draft: { id: string; sessions: unknown[] };
@@ -56,7 +56,7 @@ const go = (
   made: MadeEvent,
   more: { date?: string; form?: Record<string, string>; query?: string } = {},
 ) =>
-  visit<Body>(context, route as RouteModule, `/admin/events/id${more.query ?? ""}`, {
+  requestRoute<Body>(context, route as RouteModule, `/admin/events/id${more.query ?? ""}`, {
     cookie,
     params: { id: made.event.id, ...(more.date && { date: more.date }) },
     ...(more.form && { form: more.form }),
@@ -234,7 +234,8 @@ test("a cancelled date stays cancelled when its event is unpublished, published 
   expect(await bookSome(ctx, [id])).toMatchObject({ ok: false, refusal: "RESOURCE_CANCELLED" });
   expect((await bookSome(ctx, [dateOf(made, 1).id])).ok).toBe(true);
   const params = { slug: made.event.slug };
-  const page = (query: string) => visit<Body>(context, eventRoute, `/e/${params.slug}${query}`, { params });
+  const page = (query: string) =>
+    requestRoute<Body>(context, eventRoute, `/e/${params.slug}${query}`, { params });
   expect((await page(`?session=${id}`)).body.panel.state).toBe("cancelled");
   expect((await page("")).body.session.id).toBe(dateOf(made, 1).id);
 });
@@ -284,7 +285,7 @@ test("dates are added one by one beyond what the form takes, once for a form tha
   expect(sent.map((each) => each.status)).toEqual([303, 303]);
   const found = await go(overviewRoute, made, { query: `?label=${encodeURIComponent("حفلة")}` });
   expect(found.body.dates.sessions.map((each) => each.label)).toEqual(["حفلة"]);
-  expect(found.body.dates.counts).toEqual({ coming: 61, past: 0 });
+  expect(found.body.dates.counts).toEqual({ upcoming: 61, past: 0 });
   expect((await bookSome(ctx, [draft.id], 7)).ok || (await bookSome(ctx, [draft.id], 4)).ok).toBe(true);
   const edit = await go(editRoute, made);
   expect([edit.body.draft.sessions.length, edit.body.otherDates]).toEqual([60, 1]);
@@ -318,7 +319,7 @@ test("the list of events goes on beyond 50, and finds by title and state", async
   const own = await signedIn(context, many.organizationId, "editor");
   await makeManyEvents(many, 260);
   const draft = await makeEvent(many, { title: "100% clay_work", published: false });
-  const page = (query = "") => visit<Body>(context, listRoute, `/admin${query}`, { cookie: own });
+  const page = (query = "") => requestRoute<Body>(context, listRoute, `/admin${query}`, { cookie: own });
   const seen = new Set<string>();
   for (let next: string | undefined = ""; next !== undefined; ) {
     const { body } = await page(next && `?after=${next}`);
@@ -341,14 +342,14 @@ test("publishing is asked about where dates are over or have begun, or one lasts
   await db.execute(
     sql`update sessions set ends_at = starts_at + interval '1 year' where id = ${long.session.id}`,
   );
-  for (const [made, concerns] of [
+  for (const [made, warnings] of [
     [over, { isOver: true, long: 0 }],
     [long, { isOver: false, begun: 0, long: 1 }],
     [begun, { isOver: false, begun: 2, long: 0 }],
   ] as const) {
     const pressed = await go(overviewRoute, made, { form: { intent: "publish" } });
     expect(pressed.location).toMatch(/\/publish$/);
-    expect((await go(publishRoute, made)).body.concerns).toMatchObject(concerns);
+    expect((await go(publishRoute, made)).body.warnings).toMatchObject(warnings);
     expect((await go(publishRoute, made, { form: {} })).location).toMatch(new RegExp(`${made.event.id}$`));
   }
   const plain = await makeEvent(ctx, { published: false });

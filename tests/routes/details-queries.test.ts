@@ -9,7 +9,7 @@ import { makeOrganization, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { addManySessions, makeManyEvents } from "#tests/support/many-events.ts";
-import { testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, testContext } from "#tests/support/remix.ts";
 
 /** How often a connection was lent: once for a lone query, and once for each command that the engine carries out. */
 let loans = 0;
@@ -155,7 +155,7 @@ test("the form of the event's page takes one query and one command", async () =>
   const fields = { formToken: body.formToken, session: made.session.id, seats: "2" };
   const params = { slug: made.event.slug };
   const { answer, queries } = await loansOf(() =>
-    visit(context, eventRoute, `/e/${params.slug}?send=1`, { params, form: fields }),
+    requestRoute(context, eventRoute, `/e/${params.slug}?send=1`, { params, form: fields }),
   );
   expect(answer.status).toBe(303);
   expect(queries).toBe(LOOK_UP + COMMAND);

@@ -13,8 +13,8 @@ import { findEndpoint, listEndpoints } from "#app/webhooks/endpoints.server.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { type RouteModule, testContext, visit } from "#tests/support/remix.ts";
-import { deliverAll, listen } from "#tests/support/webhooks.ts";
+import { type RouteModule, requestRoute, testContext } from "#tests/support/remix.ts";
+import { deliverAll, subscribeReceiver } from "#tests/support/webhooks.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -35,7 +35,7 @@ async function send(route: RouteModule, path: string, fields: Fields, id?: strin
     for (const each of [value].flat()) form.append(name, each);
   // The support's form is one of single fields; a URLSearchParams passes through it unchanged.
   const sent = form as unknown as Record<string, string>;
-  return visit(context, route, path, { cookie, form: sent, ...(id ? { params: { id } } : {}) });
+  return requestRoute(context, route, path, { cookie, form: sent, ...(id ? { params: { id } } : {}) });
 }
 
 const key = { name: "Till", scopes: ["read", "book"], lifetime: "90" };
@@ -58,7 +58,7 @@ describe("a key", () => {
     const [made] = (await listKeys(ctx)).keys;
     const days = ((made?.expiresAt?.getTime() ?? 0) - Date.now()) / 86_400_000;
     expect(Math.round(days)).toBe(90);
-    const { body } = await visit(context, keyRoute, "/admin/developers/keys/id", {
+    const { body } = await requestRoute(context, keyRoute, "/admin/developers/keys/id", {
       cookie,
       params: { id: made?.id ?? "" },
     });
@@ -127,14 +127,16 @@ test("all of 230 keys are reached page by page, so that each of them can be revo
   let next: string | undefined;
   do {
     const path = `/admin/developers/keys${next ? `?after=${next}` : ""}`;
-    const { body } = await visit<{ keys: ApiKey[]; next?: string }>(context, keysRoute, path, { cookie });
+    const { body } = await requestRoute<{ keys: ApiKey[]; next?: string }>(context, keysRoute, path, {
+      cookie,
+    });
     names.push(...body.keys.map(({ name }) => name));
     next = body.next;
   } while (next);
   expect(names).toHaveLength(230);
   expect(new Set(names).size).toBe(230);
   // A place that there is not shows an empty page and no error.
-  const nowhere = await visit(context, keysRoute, "/admin/developers/keys?after=x", { cookie });
+  const nowhere = await requestRoute(context, keysRoute, "/admin/developers/keys?after=x", { cookie });
   expect(nowhere.status).toBe(200);
 });
 
@@ -179,7 +181,7 @@ describe("a webhook", () => {
   });
 
   test("shows its secret, tests itself, sends again, turns off and on, begins a new secret, and is deleted", async () => {
-    const { receiver, endpoint, secret } = await listen(ctx);
+    const { receiver, endpoint, secret } = await subscribeReceiver(ctx);
     const act = (fields: Fields) => send(webhookRoute, "/admin/developers/webhooks/id", fields, endpoint.id);
     let woken = 0;
     context.wakeRelay = () => void woken++;

@@ -10,15 +10,15 @@ import * as manageRoute from "#app/routes/public/b.$reference.manage.tsx";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
-import { testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
 const ctx = await makeOrganization(db);
 
-type Asked = NonNullable<Parameters<typeof updateEvent>[2]["questions"]>[number];
+type QuestionSpec = NonNullable<Parameters<typeof updateEvent>[2]["questions"]>[number];
 
-const MEAL: Asked = {
+const MEAL: QuestionSpec = {
   type: "choice",
   label: "Meal",
   hint: "",
@@ -28,7 +28,7 @@ const MEAL: Asked = {
 };
 
 /** Books a meal, and returns the functions that play the organiser and the guest afterwards. */
-async function bookedMeal(meal: string, asked: Asked = MEAL) {
+async function bookedMeal(meal: string, asked: QuestionSpec = MEAL) {
   const made = await makeEvent(ctx, { questions: [asked] });
   const [question] = await listQuestions(ctx, made.event.id);
   if (!question) throw new Error("the event asks nothing");
@@ -48,7 +48,7 @@ async function bookedMeal(meal: string, asked: Asked = MEAL) {
   const field = `q-${question.id}`;
   const { reference, token, bookingId } = outcome;
   const manage = (form?: Record<string, string>) =>
-    visit<{ typed: Record<string, string[]>; problem?: { errors?: object } }>(
+    requestRoute<{ typed: Record<string, string[]>; problem?: { errors?: object } }>(
       context,
       manageRoute,
       `/b/${reference}/manage?t=${token}`,
@@ -73,7 +73,7 @@ async function bookedMeal(meal: string, asked: Asked = MEAL) {
   };
 }
 
-async function ask({ event }: MadeEvent, questions: Asked[]) {
+async function ask({ event }: MadeEvent, questions: QuestionSpec[]) {
   const now = await findEvent(ctx, event.id);
   const sessions = await listSessions(ctx, event.id, { limit: 10 });
   if (!now) throw new Error("the event is gone");
@@ -114,7 +114,7 @@ test("an option that is gone can be chosen by nobody else, and today's options b
 
 test("a question that has become required since does not keep a name from being corrected", async () => {
   const booking = await bookedMeal("Fish");
-  const more: Asked = { ...MEAL, type: "text", label: "Allergies", options: [] };
+  const more: QuestionSpec = { ...MEAL, type: "text", label: "Allergies", options: [] };
   await ask(booking.made, [{ ...MEAL, id: booking.questionId }, more]);
   expect((await booking.correct({ name: "Ada Guest" })).status).toBe(303);
   expect(await booking.stored()).toEqual({ name: "Ada Guest", answers: ["Fish"] });

@@ -11,14 +11,14 @@ import * as detailsRoute from "#app/routes/embed/$slug.book.tsx";
 import * as doneRoute from "#app/routes/embed/$slug.done.tsx";
 import * as calendarRoute from "#app/routes/embed/o.$slug.tsx";
 import { keyOf, serveApi } from "#tests/support/api.ts";
-import { callsTo } from "#tests/support/api-calls.ts";
+import { apiClient } from "#tests/support/api-client.ts";
 import type { FlowBody } from "#tests/support/booking-flow.ts";
 import { makeOrganization, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
-import { testContext, type Visit, visit } from "#tests/support/remix.ts";
+import { type RouteRequest, requestRoute, testContext } from "#tests/support/remix.ts";
 import type { ReceivedHook } from "#tests/support/webhook-receiver.ts";
-import { deliverAll, listen } from "#tests/support/webhooks.ts";
+import { deliverAll, subscribeReceiver } from "#tests/support/webhooks.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -34,7 +34,7 @@ test("the calendar of an organisation in a frame goes on where a page of it ends
   );
   const slug = String(row?.slug);
   const page = async (address: string) =>
-    (await visit<Calendar>(context, calendarRoute, address, { params: { slug } })).body;
+    (await requestRoute<Calendar>(context, calendarRoute, address, { params: { slug } })).body;
   const first = await page(`/embed/o/${slug}?theme=dark`);
   expect(first.later).toContain("theme=dark");
   const second = await page(first.later ?? "");
@@ -46,9 +46,9 @@ test("the calendar of an organisation in a frame goes on where a page of it ends
 const ROUTES = { "": chooseRoute, book: detailsRoute, done: doneRoute };
 
 /** Asks for a page of the frame, or sends its form, at an address as the pages link to each other. */
-function go(address: string, how: Visit = {}) {
+function go(address: string, how: RouteRequest = {}) {
   const [, , slug = "", step = ""] = new URL(address, "http://x").pathname.split("/");
-  return visit<FlowBody & { facts?: object }>(context, ROUTES[step as keyof typeof ROUTES], address, {
+  return requestRoute<FlowBody & { facts?: object }>(context, ROUTES[step as keyof typeof ROUTES], address, {
     params: { slug },
     ...how,
   });
@@ -77,7 +77,7 @@ async function countOf({ event }: MadeEvent): Promise<number> {
 
 test("a booking carries where its visitor came from, and what the site says of it, to the API and the webhook", async () => {
   const made = await makeEvent(ctx);
-  const { receiver, secret } = await listen(ctx, ["booking.confirmed"]);
+  const { receiver, secret } = await subscribeReceiver(ctx, ["booking.confirmed"]);
   const said = {
     metadata: JSON.stringify({ plan: "gold" }),
     attribution: JSON.stringify({
@@ -106,7 +106,7 @@ test("a booking carries where its visitor came from, and what the site says of i
   const told = new Webhook(secret).verify(hook?.body ?? "", hook?.headers ?? {}) as ReceivedHook["json"];
   expect(told.data).toMatchObject({ reference: done.searchParams.get("ref"), ...carried });
 
-  const { get } = callsTo(await serveApi(db), await keyOf(ctx));
+  const { get } = apiClient(await serveApi(db), await keyOf(ctx));
   expect((await get(`/bookings/${told.data.id}`)).body).toMatchObject(carried);
 });
 

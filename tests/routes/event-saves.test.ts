@@ -16,7 +16,7 @@ import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { expectSoundLedger } from "#tests/support/ledger-check.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -168,7 +168,7 @@ describe("an event that is not before the public", () => {
     const made = await makeEvent(ctx);
     await unpublishEvent(ctx, made.event.id);
     const form = { intent: "open" };
-    const answer = await visit(context, eventRoute, "/admin/events/id", {
+    const answer = await requestRoute(context, eventRoute, "/admin/events/id", {
       params: { id: made.event.id },
       cookie,
       form,
@@ -211,7 +211,11 @@ interface Edited {
 }
 
 const edit = (made: MadeEvent, form?: Record<string, string>) =>
-  visit<Edited>(context, editRoute, "/admin/events/id/edit", { params: { id: made.event.id }, cookie, form });
+  requestRoute<Edited>(context, editRoute, "/admin/events/id/edit", {
+    params: { id: made.event.id },
+    cookie,
+    form,
+  });
 
 /** What the form sends that was opened when the event was `made`. */
 function sentBy(made: MadeEvent, typed: Record<string, string>): Record<string, string> {

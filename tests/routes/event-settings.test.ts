@@ -18,7 +18,7 @@ import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { addManySessions } from "#tests/support/many-events.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { type RouteModule, testContext, visit } from "#tests/support/remix.ts";
+import { type RouteModule, requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -67,7 +67,7 @@ interface FormAnswer {
 }
 
 const send = (form: Record<string, string>, id?: string) =>
-  visit<FormAnswer>(context, (id ? editRoute : newRoute) as RouteModule, "/admin", {
+  requestRoute<FormAnswer>(context, (id ? editRoute : newRoute) as RouteModule, "/admin", {
     cookie,
     form,
     params: id ? { id } : {},
@@ -109,7 +109,10 @@ test("everything that an organiser decides is kept, is in the form again, and ru
     new Date(String(at)).toISOString(),
   );
   expect(times).toEqual(["2031-05-01T08:00:00.000Z", "2031-06-02T15:00:00.000Z", "2031-05-30T17:00:00.000Z"]);
-  const page = await visit<FormAnswer>(context, editRoute, "/admin", { cookie, params: { id: event.id } });
+  const page = await requestRoute<FormAnswer>(context, editRoute, "/admin", {
+    cookie,
+    params: { id: event.id },
+  });
   expect(page.body.draft).toMatchObject({
     closesBefore: "2",
     closesUnit: "hours",
@@ -225,13 +228,13 @@ test("a cancelled event's bookings all end through the engine, by whoever goes o
   const made = await makeEvent(ctx, { capacity: 300, maxPerBooking: 1 });
   await Promise.all(Array.from({ length: 150 }, () => bookSome(ctx, made.session.resourceIds)));
   const params = { id: made.event.id };
-  const empty = await visit(context, cancelRoute, "/admin", { cookie, params, form: { reason: " " } });
+  const empty = await requestRoute(context, cancelRoute, "/admin", { cookie, params, form: { reason: " " } });
   expect(empty).toMatchObject({
     status: 422,
     body: { errors: { reason: ["Enter a reason."] } },
   });
   const form = { reason: "The kiln broke." };
-  expect((await visit(context, cancelRoute, "/admin", { cookie, params, form })).status).toBe(303);
+  expect((await requestRoute(context, cancelRoute, "/admin", { cookie, params, form })).status).toBe(303);
   // Two instances at once, and one more after them.
   await Promise.all([1, 2].map(() => cancelBookingsOfEnded(partsOf(db))));
   expect(await cancelBookingsOfEnded(partsOf(db))).toBe(0);
@@ -241,7 +244,7 @@ test("a cancelled event's bookings all end through the engine, by whoever goes o
         where b.scope = ${made.event.id} and o.kind = 'cancelled') as told
     from bookings where scope = ${made.event.id}`);
   expect(left).toEqual({ cancelled: 150, all: 150, told: 150 });
-  const page = await visit(context, eventRoute, `/e/${made.event.slug}`, {
+  const page = await requestRoute(context, eventRoute, `/e/${made.event.slug}`, {
     params: { slug: made.event.slug },
   });
   expect(page).toMatchObject({ status: 200, body: { panel: { state: "cancelled" } } });
@@ -262,7 +265,7 @@ test("an event is removed when nobody is booked any more, and its address says t
   const made = await makeEvent(ctx);
   await bookSome(ctx, made.session.resourceIds, 2);
   const remove = () =>
-    visit(context, removeRoute, "/admin", {
+    requestRoute(context, removeRoute, "/admin", {
       cookie,
       params: { id: made.event.id },
       form: { intent: "remove" },
@@ -272,18 +275,18 @@ test("an event is removed when nobody is booked any more, and its address says t
   await cancelBookingsOfEnded(partsOf(db));
   expect((await remove()).status).toBe(303);
   const params = { slug: made.event.slug };
-  expect((await visit(context, eventRoute, `/e/${params.slug}`, { params })).status).toBe(410);
+  expect((await requestRoute(context, eventRoute, `/e/${params.slug}`, { params })).status).toBe(410);
 });
 
 test("the opening of booking can be put into a calendar until it is there", async () => {
   const opensAt = new Date(Math.ceil((Date.now() + 3_600_000) / 1_000) * 1_000);
   const made = await makeEvent(ctx, { opensAt });
   const params = { slug: made.event.slug };
-  const file = await visit(context, openingRoute, `/e/${params.slug}/opening.ics`, { params });
+  const file = await requestRoute(context, openingRoute, `/e/${params.slug}/opening.ics`, { params });
   expect(file.headers.get("Content-Type")).toBe("text/calendar; charset=utf-8");
   expect(file.status).toBe(200);
   const open = await makeEvent(ctx);
-  const none = await visit(context, openingRoute, "/", { params: { slug: open.event.slug } });
+  const none = await requestRoute(context, openingRoute, "/", { params: { slug: open.event.slug } });
   expect(none.status).toBe(404);
 });
 
@@ -292,9 +295,14 @@ test("a page of an event with 1,000 dates shows 50 of them and leads on to the r
   await addManySessions(ctx, made.event.id, 1_000);
   const params = { slug: made.event.slug };
   const page = (query = "") =>
-    visit<{ sessions: { id: string }[]; later?: string }>(context, eventRoute, `/e/${params.slug}${query}`, {
-      params,
-    });
+    requestRoute<{ sessions: { id: string }[]; later?: string }>(
+      context,
+      eventRoute,
+      `/e/${params.slug}${query}`,
+      {
+        params,
+      },
+    );
   expect((await page()).body.sessions).toHaveLength(50);
   const seen = new Set<string>();
   for (let next: string | undefined = ""; next !== undefined; ) {

@@ -9,7 +9,7 @@ import { guestOf } from "#tests/support/booking-flow.ts";
 import { bookSome, makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
-import { testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -300,7 +300,7 @@ test("too many tries leave the hold as it is, and say when to come back", async 
   const made = await makeEvent(ctx);
   const { guest, location } = await heldBy(made);
   const rateLimits = createRateLimits({ enabled: true });
-  for (let tries = 0; tries < 60; tries++) rateLimits.take("book", "203.0.113.9");
+  for (let tries = 0; tries < 60; tries++) rateLimits.consume("book", "203.0.113.9");
   const how = { context: { rateLimits, clientAddress: "203.0.113.9" } };
   const answer = await guest.send(location, {}, how);
   expect(answer).toMatchObject({ status: 429, body: { kind: "wait" } });
@@ -353,7 +353,7 @@ test("each visitor's language is the page's and the booking's", async () => {
   const made = await makeEvent(ctx);
   const { location } = await heldBy(made);
   const params = { slug: made.event.slug };
-  const french = await visit<{ locale: string; formToken: string }>(
+  const french = await requestRoute<{ locale: string; formToken: string }>(
     context,
     bookRoute,
     `${location}&lng=fr`,
@@ -367,9 +367,9 @@ test("each visitor's language is the page's and the booking's", async () => {
     email: "a@b.fr",
     formToken: french.body.formToken,
   };
-  const answer = await visit(context, bookRoute, `${location}&lng=fr`, { params, form });
+  const answer = await requestRoute(context, bookRoute, `${location}&lng=fr`, { params, form });
   expect(answer.body).toMatchObject({ errors: { name: ["Saisissez votre nom."] } });
-  await visit(context, bookRoute, `${location}&lng=fr`, { params, form: { ...form, name: "Ana" } });
+  await requestRoute(context, bookRoute, `${location}&lng=fr`, { params, form: { ...form, name: "Ana" } });
   const [person] = await db.execute(sql`
     select p.locale from people p join bookings b on b.id = p.booking_id where b.scope = ${made.event.id}`);
   expect(person).toEqual({ locale: "fr" });

@@ -5,7 +5,7 @@ import { testDatabase } from "#tests/support/database.ts";
 import { makeForms } from "#tests/support/forms.ts";
 import { type Fields, hostileBodies } from "#tests/support/hostile-bodies.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { type RouteModule, testContext, type Visit, visit } from "#tests/support/remix.ts";
+import { type RouteModule, type RouteRequest, requestRoute, testContext } from "#tests/support/remix.ts";
 import { routeNameOf } from "#tests/support/route-modules.ts";
 
 const { db } = await testDatabase();
@@ -36,11 +36,11 @@ async function stored(): Promise<unknown> {
   return [...(await db.execute(all))];
 }
 
-function post(name: string, how: Visit) {
+function post(name: string, how: RouteRequest) {
   const module = routes.get(name);
   const form = forms[name];
   if (!module || !form) throw new Error(`there is no form ${name}`);
-  return visit(context, module, form.path, { cookie, params: form.params, ...how });
+  return requestRoute(context, module, form.path, { cookie, params: form.params, ...how });
 }
 
 test("every route that answers forms has a row here, and no row is without a route", () => {
@@ -51,7 +51,7 @@ test("every route that answers forms has a row here, and no row is without a rou
 
 test.each(CLOSED_ACTIONS)("%s answers every body with 404", async (name) => {
   for (const sent of hostileBodies({}, "x")) {
-    const { status } = await visit(context, routes.get(name) ?? {}, "/nothing", { cookie, sent });
+    const { status } = await requestRoute(context, routes.get(name) ?? {}, "/nothing", { cookie, sent });
     expect(status, sent.what).toBe(404);
   }
 });

@@ -6,7 +6,7 @@ import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { type RouteModule, testContext, visit } from "#tests/support/remix.ts";
+import { type RouteModule, requestRoute, testContext } from "#tests/support/remix.ts";
 import { routeNameOf } from "#tests/support/route-modules.ts";
 
 // What stands behind the question mark of lists is written by anybody: a place in a list that none can be is not said.
@@ -64,7 +64,7 @@ test.each(LISTS)(
     for (const parameter of names) {
       for (const cursor of CURSORS) {
         const query = new URLSearchParams({ [parameter]: cursor });
-        const { status } = await visit(context, route, `${path}?${query}`, { params, cookie });
+        const { status } = await requestRoute(context, route, `${path}?${query}`, { params, cookie });
         expect([parameter, cursor, status]).toEqual([parameter, cursor, expect.toSatisfy(isCalm)]);
       }
     }

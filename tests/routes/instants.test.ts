@@ -17,7 +17,7 @@ import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { type RouteModule, testContext, visit } from "#tests/support/remix.ts";
+import { type RouteModule, requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -42,7 +42,7 @@ interface FormAnswer {
 }
 
 const send = (form: Record<string, string>, id?: string) =>
-  visit<FormAnswer>(context, (id ? editRoute : newRoute) as RouteModule, "/admin", {
+  requestRoute<FormAnswer>(context, (id ? editRoute : newRoute) as RouteModule, "/admin", {
     cookie,
     form,
     params: id ? { id } : {},
@@ -140,18 +140,18 @@ test("a place in a list that lies outside the years counts as not said, whoever 
   const { id } = await made(CORE);
   for (const time of FAR) {
     const query = `?after=${time}.${randomUUID()}`;
-    const list = await visit<{ query: object }>(context, organizationRoute, `/o/${slug}${query}`, {
+    const list = await requestRoute<{ query: object }>(context, organizationRoute, `/o/${slug}${query}`, {
       params: { slug },
     });
     expect([list.status, list.body.query], query).toEqual([
       200,
       expect.not.objectContaining({ after: expect.anything() }),
     ]);
-    const frame = await visit(context, embedRoute, `/embed/o/${slug}${query}`, { params: { slug } });
+    const frame = await requestRoute(context, embedRoute, `/embed/o/${slug}${query}`, { params: { slug } });
     expect(frame.status, query).toBe(200);
   }
   for (const after of [...FAR.map((time) => `${time}_${randomUUID()}`), `1_${"-".repeat(36)}`]) {
-    const page = await visit(context, adminEventRoute, `/admin/events/${id}?after=${after}`, {
+    const page = await requestRoute(context, adminEventRoute, `/admin/events/${id}?after=${after}`, {
       cookie,
       params: { id },
     });
@@ -177,13 +177,18 @@ test("a list of what was over before 1970 goes on behind its first page", async 
   interface Page {
     list: { events: { title: string }[]; next?: { startsAt: Date; id: string } };
   }
-  const first = await visit<Page>(context, organizationRoute, `/o/${params.slug}?past=1`, { params });
+  const first = await requestRoute<Page>(context, organizationRoute, `/o/${params.slug}?past=1`, { params });
   const { next } = first.body.list;
   const after = `${next?.startsAt.getTime()}.${next?.id}`;
   expect(after).toMatch(/^-\d/);
-  const second = await visit<Page>(context, organizationRoute, `/o/${params.slug}?past=1&after=${after}`, {
-    params,
-  });
+  const second = await requestRoute<Page>(
+    context,
+    organizationRoute,
+    `/o/${params.slug}?past=1&after=${after}`,
+    {
+      params,
+    },
+  );
   expect(second.body.list.events.map(({ title }) => title)).toEqual(["Fair of 1951", "Fair of 1950"]);
 });
 
@@ -196,7 +201,7 @@ test("months and days outside of the calendar's range count as not said", async 
     "day=9999-12-31",
     "view=month&month=275760-09",
   ]) {
-    const page = await visit<{ query: object }>(context, organizationRoute, `/o/${slug}?${query}`, {
+    const page = await requestRoute<{ query: object }>(context, organizationRoute, `/o/${slug}?${query}`, {
       params: { slug },
     });
     expect([page.status, page.body.query], query).toEqual([

@@ -15,7 +15,7 @@ import { makeOrganization, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { cookieOf, makeUser, TEST_PASSWORD } from "#tests/support/members.ts";
-import { TEST_ORIGIN, testContext, type Visit, visit } from "#tests/support/remix.ts";
+import { type RouteRequest, requestRoute, TEST_ORIGIN, testContext } from "#tests/support/remix.ts";
 import { type MadeMember, makeMember, recordedActions, versionOf } from "#tests/support/team.ts";
 
 const { db } = await testDatabase();
@@ -40,7 +40,7 @@ function invite(form: Record<string, string | string[]>, by = owner) {
   const fields = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...VALID, ...form }))
     for (const each of [value].flat()) fields.append(name, each);
-  return visit<{ link?: string; notice?: string; errors?: Record<string, string[]> }>(
+  return requestRoute<{ link?: string; notice?: string; errors?: Record<string, string[]> }>(
     context,
     inviteRoute,
     "/admin/team/invite",
@@ -63,11 +63,11 @@ async function mailed() {
 
 type Shown = { view: { kind: string; reason?: string; name?: string; email?: string | null } };
 const look = (token: string, cookie?: string) =>
-  visit<Shown>(context, joinRoute, `/invitation?token=${token}`, { cookie });
+  requestRoute<Shown>(context, joinRoute, `/invitation?token=${token}`, { cookie });
 const join = (token: string, cookie: string | undefined) =>
-  visit(context, joinRoute, `/invitation?token=${token}`, { cookie, form: { intent: "join" } });
-const create = (token: string, form: Record<string, string> = {}, how: Visit = {}) =>
-  visit<{ typed: Record<string, string>; errors: Record<string, string[]> }>(
+  requestRoute(context, joinRoute, `/invitation?token=${token}`, { cookie, form: { intent: "join" } });
+const create = (token: string, form: Record<string, string> = {}, how: RouteRequest = {}) =>
+  requestRoute<{ typed: Record<string, string>; errors: Record<string, string[]> }>(
     context,
     joinRoute,
     `/invitation?token=${token}`,
@@ -82,7 +82,8 @@ const membersOf = async () => {
   return rows.map(({ role, email }) => ({ role, email }));
 };
 const isIn = async (cookie: string | undefined) =>
-  (await visit(context, homeRoute, "/admin", { cookie, params: { slug: `club-${number}` } })).status === 200;
+  (await requestRoute(context, homeRoute, "/admin", { cookie, params: { slug: `club-${number}` } }))
+    .status === 200;
 
 describe("an invitation", () => {
   test("as a link is shown once, and only its hash is stored", async () => {
@@ -91,7 +92,7 @@ describe("an invitation", () => {
     expect(answer.body.link).toMatch(/^http:\/\/localhost:3000\/invitation\?token=[\w-]{43}$/);
     const [stored] = await db.execute(sql`select json_agg(i)::text as text from invitations i`);
     expect(stored?.text).not.toContain(tokenIn(answer.body.link));
-    const { body } = await visit<{ invitations: object[] }>(context, teamRoute, "/admin/team", owner);
+    const { body } = await requestRoute<{ invitations: object[] }>(context, teamRoute, "/admin/team", owner);
     expect(body.invitations).toMatchObject([
       { email: null, role: "desk", inviter: "Alex", isExpired: false },
     ]);
@@ -144,7 +145,7 @@ describe("an invitation", () => {
       const [row] = await db.execute<{ id: string }>(sql`select id from invitations
         where organization_id = ${ctx.organizationId} and revoked_at is null`);
       const form = { intent, invitation: row?.id ?? "none" };
-      return visit(context, teamRoute, "/admin/team", { cookie: owner.cookie, form });
+      return requestRoute(context, teamRoute, "/admin/team", { cookie: owner.cookie, form });
     };
     expect((await act("resend")).status).toBe(303);
     const second = tokenIn((await mailed()).at(-1)?.path);
@@ -168,7 +169,7 @@ describe("an invitation", () => {
     const [row] = await db.execute<{ id: string }>(sql`select id from invitations
       where organization_id = ${ctx.organizationId}`);
     const form = { intent: "resend", invitation: row?.id ?? "" };
-    const { body } = await visit<{ link: string }>(context, teamRoute, "/admin/team", {
+    const { body } = await requestRoute<{ link: string }>(context, teamRoute, "/admin/team", {
       cookie: owner.cookie,
       form,
     });
@@ -191,7 +192,7 @@ describe("an invitation", () => {
     const [row] = await db.execute<{ id: string }>(sql`select id from invitations
       where organization_id = ${ctx.organizationId} limit 1`);
     const form = { intent: "resend", invitation: row?.id ?? "" };
-    const again = await visit(context, teamRoute, "/admin/team", { cookie: owner.cookie, form });
+    const again = await requestRoute(context, teamRoute, "/admin/team", { cookie: owner.cookie, form });
     expect(again.status).toBe(429);
     // What could not be sent again is still valid.
     const [pending] = await db.execute<{ number: string }>(sql`select count(*) as number from invitations
@@ -367,7 +368,7 @@ describe("at the same time", () => {
     const form = { intent: "revoke", invitation: row?.id ?? "" };
     const [joined, revoked] = await Promise.all([
       join(token, cookie),
-      visit(context, teamRoute, "/admin/team", { cookie: owner.cookie, form }),
+      requestRoute(context, teamRoute, "/admin/team", { cookie: owner.cookie, form }),
     ]);
     const isJoined = joined.location?.startsWith("/admin") ?? false;
     expect(revoked.status).toBe(isJoined ? 404 : 303);
@@ -387,7 +388,7 @@ test("a person with invitations of two organisations chooses between both", asyn
   const token = await inviteByLink();
   const theirs = await makeMember(context, await makeOrganization(db, `Second ${number}`), "viewer");
   await join(token, theirs.cookie);
-  const { body } = await visit<{ organizations: { name: string }[] }>(context, layoutRoute, "/admin", {
+  const { body } = await requestRoute<{ organizations: { name: string }[] }>(context, layoutRoute, "/admin", {
     cookie: theirs.cookie,
     params: { slug: `club-${number}` },
   });

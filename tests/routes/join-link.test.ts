@@ -14,7 +14,7 @@ import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { signedIn } from "#tests/support/members.ts";
 import { takeDueMails } from "#tests/support/relay.ts";
-import { TEST_ORIGIN, testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, TEST_ORIGIN, testContext } from "#tests/support/remix.ts";
 import { createSite } from "#tests/support/site.tsx";
 
 const { db } = await testDatabase();
@@ -60,7 +60,7 @@ function entryOf(file = "") {
 /** Sends the event's form as its page shows it, with what is typed over it. */
 async function save({ event }: MadeEvent, typed: Record<string, string>) {
   const params = { id: event.id };
-  const opened = await visit<{ draft: EventDraft }>(context, editRoute, "/admin", { params, cookie });
+  const opened = await requestRoute<{ draft: EventDraft }>(context, editRoute, "/admin", { params, cookie });
   const { sessions, questions: _none, ...rest } = opened.body.draft;
   const texts = Object.entries(rest).flatMap(([name, value]) =>
     value === false ? [] : [[name, value === true ? "on" : value]],
@@ -69,7 +69,7 @@ async function save({ event }: MadeEvent, typed: Record<string, string>) {
     Object.entries(session).map(([name, value]) => [`sessions[${index}].${name}`, value]),
   );
   const form = { ...Object.fromEntries([...texts, ...dates]), ...typed, intent: "save" };
-  return visit<{ draft: EventDraft; concerned?: number; errors?: Record<string, string[]> }>(
+  return requestRoute<{ draft: EventDraft; concerned?: number; errors?: Record<string, string[]> }>(
     context,
     editRoute,
     "/admin",

@@ -193,7 +193,7 @@ describe("the organiser's own list", () => {
     const [event] = await listed(ctx);
     expect(event?.next?.id).toBe(made.sessions[0]?.id);
     expect(event?.next?.seats).toMatchObject({ booked: 4, capacity: 4 });
-    expect([event?.open, event?.coming]).toEqual([2, 3]);
+    expect([event?.open, event?.upcoming]).toEqual([2, 3]);
   });
 
   test("passes by cancelled dates and those that are over, and shows the last where none comes", async () => {
@@ -203,12 +203,12 @@ describe("the organiser's own list", () => {
     await bookSome(ctx, full?.resourceIds ?? [], 4);
     const [event] = await listed(ctx);
     expect(event?.next?.id).toBe(full?.id);
-    expect([event?.open, event?.coming]).toEqual([1, 2]);
+    expect([event?.open, event?.upcoming]).toEqual([1, 2]);
     await db.execute(sql`update sessions set starts_at = starts_at - interval '9 years', ends_at = ends_at - interval '9 years'
       where event_id = ${made.event.id}`);
     const [over] = await listed(ctx);
     expect(over?.next?.id).toBe(made.sessions[2]?.id);
-    expect([over?.open, over?.coming]).toEqual([0, 0]);
+    expect([over?.open, over?.upcoming]).toEqual([0, 0]);
   });
 
   test("counts no date as open before booking opens, and none of a draft", async () => {
@@ -216,7 +216,7 @@ describe("the organiser's own list", () => {
     const draft = await makeDates(["04T09:15", "05T09:15"], { published: false });
     for (const { ctx } of [early, draft]) {
       const [event] = await listed(ctx);
-      expect([event?.open, event?.coming]).toEqual([0, 2]);
+      expect([event?.open, event?.upcoming]).toEqual([0, 2]);
     }
   });
 });

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { listEventsBySession } from "#app/listing/list-events.server.ts";
 import { listMonth } from "#app/listing/list-month.server.ts";
-import { daysAsked, listingQuery } from "#app/listing/listing-query.ts";
+import { listingQuery, requestedDays } from "#app/listing/listing-query.ts";
 import type { EventFilter } from "#app/listing/session-filter.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { bookSome, makeOrganization } from "#tests/support/ctx.ts";
@@ -84,7 +84,7 @@ describe("the events of an organiser", () => {
   test("of a day are those of that day in the zone of the event", async () => {
     const { event, session } = await makeEvent(ctx, { title: "Far", timeZone: "Pacific/Auckland" });
     const day = new Intl.DateTimeFormat("en-CA", { timeZone: event.timeZone }).format(session.startsAt);
-    const days = daysAsked(listingQuery(new URLSearchParams({ day })), "2026-01-01");
+    const days = requestedDays(listingQuery(new URLSearchParams({ day })), "2026-01-01");
     expect(await titles(ctx, { days })).toContain("Far");
     const months = await listMonth(ctx, {
       text: "far",
@@ -108,7 +108,7 @@ describe("the events of an organiser", () => {
     const onDay = async (day: string) => {
       const { events } = await listEventsBySession(
         own,
-        { ...everything, days: daysAsked(listingQuery(new URLSearchParams({ day })), "") },
+        { ...everything, days: requestedDays(listingQuery(new URLSearchParams({ day })), "") },
         { limit: 50 },
       );
       return events.map(({ title }) => title);
@@ -167,7 +167,7 @@ describe("ten thousand events", () => {
     ["one title", { text: "Evening 9999" }, (event) => event.title === "Evening 9999", 1],
     ["one place", { text: "hall 3" }, (event) => event.place === "Hall 3", 20],
     ["nothing at all", { text: "no such thing" }, () => false, 0],
-    ["one month", { days: daysAsked(monthQuery(), "") }, isInMonthAhead, 20],
+    ["one month", { days: requestedDays(monthQuery(), "") }, isInMonthAhead, 20],
   ])("are searched for %s", async (_, filter, isFound, count) => {
     const { events } = await listEventsBySession(ctx, { ...everything, ...filter }, { limit: 20 });
     expect(events).toHaveLength(count);
@@ -175,7 +175,7 @@ describe("ten thousand events", () => {
   });
 
   test("fill a month, a few of each day", async () => {
-    const days = daysAsked(monthQuery(), "");
+    const days = requestedDays(monthQuery(), "");
     if (!days) throw new Error("a month has days");
     const month = await listMonth(ctx, { text: "", free: false, days });
     expect(month.length).toBeGreaterThan(20);

@@ -9,7 +9,7 @@ import * as manageRoute from "#app/routes/public/b.$reference.manage.tsx";
 import { makeOrganization, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
-import { TEST_ORIGIN, testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, TEST_ORIGIN, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -25,7 +25,7 @@ const relay = {
   log: context.log,
 };
 
-/** Sends all that is due, as the timetable does, and returns the addresses that got one. */
+/** Sends all that is due, as the scheduled job does, and returns the addresses that got one. */
 async function relayed(): Promise<string[]> {
   sent.length = 0;
   while ((await emptyOutbox(db)) > 0);
@@ -73,7 +73,7 @@ test("changes of a booking within two minutes are one mail, which says how it is
   const { reference, token } = await bookAs(made, "ada@example.org");
   expect(await relayed()).toEqual(["ada@example.org"]);
   const manage = (form: Record<string, string>) =>
-    visit<Managed>(context, manageRoute, `/b/${reference}/manage?t=${token}`, {
+    requestRoute<Managed>(context, manageRoute, `/b/${reference}/manage?t=${token}`, {
       params: { reference },
       form,
     });
@@ -100,7 +100,7 @@ test("one booking is changed at most twenty times a minute, and what was typed t
   const { reference, token } = await bookAs(made, "cy@example.org");
   const statuses: number[] = [];
   for (let each = 0; each < 21; each++) {
-    const answer = await visit<Managed>(limited, manageRoute, `/b/${reference}/manage?t=${token}`, {
+    const answer = await requestRoute<Managed>(limited, manageRoute, `/b/${reference}/manage?t=${token}`, {
       params: { reference },
       form: { intent: "seats", seats: String(1 + (each % 2)) },
     });

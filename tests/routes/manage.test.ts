@@ -8,7 +8,7 @@ import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { expectSoundLedger } from "#tests/support/ledger-check.ts";
-import { type RouteModule, testContext, type Visit, visit } from "#tests/support/remix.ts";
+import { type RouteModule, type RouteRequest, requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -35,9 +35,9 @@ async function booked(made: MadeEvent): Promise<Link & { bookingId: string }> {
   return outcome;
 }
 
-function open(route: RouteModule, { reference, token }: Link, how: Visit = {}) {
+function open(route: RouteModule, { reference, token }: Link, how: RouteRequest = {}) {
   const path = `/b/${reference}/manage?t=${token}`;
-  return visit<Shown>(context, route, path, { params: { reference }, ...how });
+  return requestRoute<Shown>(context, route, path, { params: { reference }, ...how });
 }
 
 const CANCEL = { form: { intent: "cancel" } };

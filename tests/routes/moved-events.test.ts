@@ -13,7 +13,7 @@ import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { signedIn } from "#tests/support/members.ts";
 import { relayDue } from "#tests/support/relay.ts";
-import { TEST_ORIGIN, testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, TEST_ORIGIN, testContext } from "#tests/support/remix.ts";
 import { type ReceivedMail, startSmtpReceiver } from "#tests/support/smtp.ts";
 
 const { db } = await testDatabase();
@@ -68,14 +68,14 @@ interface Answered {
 /** Saves the event's form, as its page shows it, with what is typed over it. */
 async function save(made: MadeEvent, typed: Record<string, string>) {
   const params = { id: made.event.id };
-  const { draft } = (await visit<Answered>(context, editRoute, "/admin", { params, cookie })).body;
+  const { draft } = (await requestRoute<Answered>(context, editRoute, "/admin", { params, cookie })).body;
   const { sessions, questions: _none, ...rest } = draft;
   const texts = Object.entries(rest).filter(([, value]) => value !== false);
   const fields = sessions.flatMap((session, index) =>
     Object.entries(session).map(([name, value]) => [`sessions[${index}].${name}`, value]),
   );
   const form = { ...Object.fromEntries([...texts, ...fields]), ...typed, intent: "save" };
-  return visit<Answered>(context, editRoute, "/admin", { params, cookie, form });
+  return requestRoute<Answered>(context, editRoute, "/admin", { params, cookie, form });
 }
 
 const LATER = { "sessions[0].startsAt": "2031-06-02T18:00", "sessions[0].endsAt": "2031-06-02T20:30" };

@@ -8,7 +8,7 @@ import * as feedRoute from "#app/routes/well-known/o.$slug.feed[.]xml.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
-import { testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -24,8 +24,10 @@ test("an event that its organiser removed is gone, and nothing of it is shown", 
   const { event } = await makeEvent(ctx, { title: "Removed" });
   await db.execute(sql`update events set state = 'removed' where id = ${event.id}`);
   const params = { slug: event.slug };
-  expect((await visit(context, eventRoute, `/e/${event.slug}`, { params })).status).toBe(410);
-  expect((await visit(context, pictureRoute, `/e/${event.slug}/picture.png`, { params })).status).toBe(404);
+  expect((await requestRoute(context, eventRoute, `/e/${event.slug}`, { params })).status).toBe(410);
+  expect((await requestRoute(context, pictureRoute, `/e/${event.slug}/picture.png`, { params })).status).toBe(
+    404,
+  );
   expect(await textOf(feedRoute, "gone-club")).not.toContain("Removed");
   expect(await textOf(calendarRoute, "gone-club")).not.toContain("Removed");
 });
@@ -64,6 +66,6 @@ test("feeds and calendars stay well-formed, whatever characters a title holds", 
     expect(text).toMatch(/One line(\n|\\n)and another/);
   }
   const params = { slug: event.slug };
-  const picture = await visit(context, pictureRoute, `/e/${event.slug}/picture.png`, { params });
+  const picture = await requestRoute(context, pictureRoute, `/e/${event.slug}/picture.png`, { params });
   expect(picture.status).toBe(200);
 });

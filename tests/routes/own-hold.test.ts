@@ -13,7 +13,7 @@ import { bookSome, makeOrganization, partsOf, testSigner } from "#tests/support/
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { startTestHost } from "#tests/support/host.ts";
-import { testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, testContext } from "#tests/support/remix.ts";
 import { createSite } from "#tests/support/site.tsx";
 
 const { db } = await testDatabase();
@@ -41,7 +41,7 @@ test("who holds all that was left sees it, and their own seats are free for them
   await bookSome(ctx, made.session.resourceIds, 1);
   const { guest, location } = await holderOf(made);
   const { body } = await guest.eventPage();
-  expect(body).toMatchObject({ panel: { state: "open", most: 2 }, seats: 2, hold: { seats: 2 } });
+  expect(body).toMatchObject({ panel: { state: "open", maxSeats: 2 }, seats: 2, hold: { seats: 2 } });
   for (const { seats } of [body.session, ...body.sessions])
     expect(seats).toMatchObject({ held: 0, remaining: 2 });
   const { text } = await site(`/e/${made.event.slug}`, { cookie: guest.cookie() });
@@ -51,7 +51,7 @@ test("who holds all that was left sees it, and their own seats are free for them
   expect(text).toContain('<i data-seat="booked"></i><i data-seat="free"></i><i data-seat="free"></i>');
   expect(text).not.toMatch(/>The last|data-seat="held"/);
   const others = await guestAt(made).eventPage();
-  expect(others.body).toMatchObject({ panel: { state: "all-held", most: 0 }, seats: 1 });
+  expect(others.body).toMatchObject({ panel: { state: "all-held", maxSeats: 0 }, seats: 1 });
   expect(others.body.hold).toBeUndefined();
   // What they choose now takes the place of what they hold, though nothing else is left.
   expect((await guest.begin(1)).status).toBe(303);
@@ -114,7 +114,7 @@ test("too many tries release nothing, and the page says when to try again", asyn
   const made = await makeEvent(ctx);
   const { guest } = await holderOf(made);
   const rateLimits = createRateLimits({ enabled: true });
-  for (let tries = 0; tries < 60; tries++) rateLimits.take("book", context.clientAddress);
+  for (let tries = 0; tries < 60; tries++) rateLimits.consume("book", context.clientAddress);
   const refused = await guest.release({}, { context: { rateLimits } });
   expect(refused).toMatchObject({ status: 429, body: { kind: "wait" } });
   expect(await countsOf(made)).toEqual({ booked: 0, held: 2 });
@@ -151,7 +151,7 @@ test("in a frame, where no cookie arrives, the way back from the details says wh
   // What is chosen there takes the place of what is held.
   const aged = newFormToken(testSigner, formPurpose(made.event), new Date(Date.now() - 10_000));
   const one = { formToken: aged, session: made.session.id, seats: "1" };
-  const again = await visit(context, embedRoute, `/embed/${made.event.slug}?h=${h}&send=1`, {
+  const again = await requestRoute(context, embedRoute, `/embed/${made.event.slug}?h=${h}&send=1`, {
     params,
     form: one,
   });
@@ -159,7 +159,10 @@ test("in a frame, where no cookie arrives, the way back from the details says wh
   expect(await countsOf(made)).toEqual({ booked: 0, held: 1 });
   const held = new URL(again.location ?? "", "http://localhost").searchParams.get("h") ?? "";
   const form = { intent: "release", hold: held };
-  const released = await visit(context, embedRoute, `/embed/${made.event.slug}?send=1`, { params, form });
+  const released = await requestRoute(context, embedRoute, `/embed/${made.event.slug}?send=1`, {
+    params,
+    form,
+  });
   expect(released.location).toBe(`/embed/${made.event.slug}?session=${made.session.id}&released=1`);
   expect(released.headers.getSetCookie()).toEqual([]);
   expect(await countsOf(made)).toEqual({ booked: 0, held: 0 });
@@ -193,7 +196,11 @@ function startHost(rateLimits = createRateLimits({ enabled: false })) {
 const visitAs = async (made: MadeEvent, cookie: string, host: object = {}) => {
   const route = await import("#app/routes/public/e.$slug._index.tsx");
   const params = { slug: made.event.slug };
-  return visit<{ hold?: object }>(context, route, `/e/${made.event.slug}`, { params, cookie, context: host });
+  return requestRoute<{ hold?: object }>(context, route, `/e/${made.event.slug}`, {
+    params,
+    cookie,
+    context: host,
+  });
 };
 
 test("who holds seats gets pages of their own, of that event alone; everybody else is sent the one that is kept", async () => {

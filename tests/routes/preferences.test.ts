@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import * as route from "#app/routes/well-known/preferences.ts";
 import { testDatabase } from "#tests/support/database.ts";
-import { testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, testContext } from "#tests/support/remix.ts";
 
 let context: Awaited<ReturnType<typeof testContext>>;
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 
 const choose = (form: Record<string, string>, secure = false) =>
-  visit(context, route, "/preferences", { form, context: { secure } });
+  requestRoute(context, route, "/preferences", { form, context: { secure } });
 
 describe("the chooser of language and theme", () => {
   test("keeps a language for a year and goes back, without a language in the address", async () => {
@@ -40,6 +40,6 @@ describe("the chooser of language and theme", () => {
   });
 
   test("sends who only looks to the start", async () => {
-    expect((await visit(context, route, "/preferences")).location).toBe("/");
+    expect((await requestRoute(context, route, "/preferences")).location).toBe("/");
   });
 });

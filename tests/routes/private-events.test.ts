@@ -13,7 +13,7 @@ import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { startTestHost } from "#tests/support/host.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, testContext } from "#tests/support/remix.ts";
 import { routeManifest } from "#tests/support/route-table.ts";
 import { createSite } from "#tests/support/site.tsx";
 
@@ -167,7 +167,7 @@ test("a wrong code is said at its field, with what was typed; the right one open
 
 test("a shared link opens the event and drops the code from the address", async () => {
   const address = `/e/${present}?code=harvest+supper+27&session=${made.session.id}`;
-  const { status, location, headers } = await visit(context, eventRoute, address, {
+  const { status, location, headers } = await requestRoute(context, eventRoute, address, {
     params: { slug: present },
   });
   expect([status, location]).toEqual([303, `/e/${present}?session=${made.session.id}`]);

@@ -14,7 +14,7 @@ import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { type RouteModule, testContext, visit } from "#tests/support/remix.ts";
+import { type RouteModule, requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -22,9 +22,9 @@ const ctx = await makeOrganization(db, "Name club");
 const cookie = await signedIn(context, ctx.organizationId, "editor");
 
 const open = (slug: string, search = "") =>
-  visit(context, eventRoute, `/e/${encodeURIComponent(slug)}${search}`, { params: { slug } });
+  requestRoute(context, eventRoute, `/e/${encodeURIComponent(slug)}${search}`, { params: { slug } });
 const rename = (id: string, slug: string) =>
-  visit<{ errors?: object }>(context, addressRoute as RouteModule, "/admin", {
+  requestRoute<{ errors?: object }>(context, addressRoute as RouteModule, "/admin", {
     cookie,
     params: { id },
     form: { slug },
@@ -94,7 +94,7 @@ test("capitals and punctuation at the end of an address lead to the page", async
     const answer = await open(decodeURIComponent(typed));
     expect([typed, answer.status, answer.location]).toEqual([typed, 301, `/e/${event.slug}`]);
   }
-  const organiser = await visit(context, organizationRoute, "/o/Name-Club.", {
+  const organiser = await requestRoute(context, organizationRoute, "/o/Name-Club.", {
     params: { slug: "Name-Club." },
   });
   expect([organiser.status, organiser.location]).toEqual([301, "/o/name-club"]);
@@ -119,11 +119,16 @@ test("an organisation is renamed in its address, and every former name leads to 
   const admin = await signedIn(context, organizationId, "admin");
   const pages = { organizationRoute, calendarRoute, feedRoute };
   const give = (slug: string, former: string) =>
-    visit<{ errors?: object }>(context, organizationAddressRoute as RouteModule, "/admin/settings/address", {
-      cookie: admin,
-      params: { slug: former },
-      form: { slug },
-    });
+    requestRoute<{ errors?: object }>(
+      context,
+      organizationAddressRoute as RouteModule,
+      "/admin/settings/address",
+      {
+        cookie: admin,
+        params: { slug: former },
+        form: { slug },
+      },
+    );
   const renamed = await give("New Club!", "old-club");
   expect([renamed.status, renamed.location]).toEqual([303, "/admin/o/new-club/settings?saved=1"]);
   // A form that was open meanwhile is carried out.
@@ -131,10 +136,10 @@ test("an organisation is renamed in its address, and every former name leads to 
   for (const former of ["old-club", "new-club"]) {
     for (const [name, page] of Object.entries(pages)) {
       const path = `/o/${former}${{ organizationRoute: "", calendarRoute: "/calendar.ics", feedRoute: "/feed.xml" }[name]}`;
-      const answer = await visit(context, page as RouteModule, path, { params: { slug: former } });
+      const answer = await requestRoute(context, page as RouteModule, path, { params: { slug: former } });
       expect([answer.status, answer.location]).toEqual([301, path.replace(former, "newest-club")]);
     }
-    const settings = await visit(context, settingsRoute as RouteModule, "/admin/settings?saved=1", {
+    const settings = await requestRoute(context, settingsRoute as RouteModule, "/admin/settings?saved=1", {
       cookie: admin,
       params: { slug: former },
     });
@@ -151,8 +156,8 @@ test("a former name of another organisation leads no member into it", async () =
   const other = await makeOrganization(db, "Closed club");
   const admin = await signedIn(context, other.organizationId, "admin");
   const give = { cookie: admin, params: { slug: "closed-club" }, form: { slug: "shut-club" } };
-  await visit(context, organizationAddressRoute as RouteModule, "/admin/settings/address", give);
-  const answer = await visit(context, settingsRoute as RouteModule, "/admin/settings", {
+  await requestRoute(context, organizationAddressRoute as RouteModule, "/admin/settings/address", give);
+  const answer = await requestRoute(context, settingsRoute as RouteModule, "/admin/settings", {
     cookie,
     params: { slug: "closed-club" },
   });

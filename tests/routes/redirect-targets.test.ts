@@ -5,7 +5,7 @@ import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeUser, signedIn, TEST_PASSWORD } from "#tests/support/members.ts";
 import { FOREIGN_TARGETS, LOCAL_TARGETS } from "#tests/support/redirect-targets.ts";
-import { testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -14,11 +14,11 @@ const cookie = await signedIn(context, organizationId);
 const { email } = await makeUser(context, { organizationId, role: "owner" });
 
 const pageOf = (next: string) => `/sign-in?next=${encodeURIComponent(next)}`;
-const lookAtSignIn = async (next: string) => visit(context, signInRoute, pageOf(next), { cookie });
+const lookAtSignIn = async (next: string) => requestRoute(context, signInRoute, pageOf(next), { cookie });
 const signIn = (next: string) =>
-  visit(context, signInRoute, pageOf(next), { form: { email, password: TEST_PASSWORD } });
+  requestRoute(context, signInRoute, pageOf(next), { form: { email, password: TEST_PASSWORD } });
 const choose = (back: string, more: Record<string, string>) =>
-  visit(context, preferencesRoute, "/preferences", { form: { back, ...more } });
+  requestRoute(context, preferencesRoute, "/preferences", { form: { back, ...more } });
 
 describe("who is led on after a step", () => {
   test("is never led to another site by the page of sign-in, signed in already", async () => {

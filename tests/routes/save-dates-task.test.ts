@@ -17,7 +17,7 @@ import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { addManySessions } from "#tests/support/many-events.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -36,7 +36,7 @@ async function makeYear(): Promise<MadeEvent> {
 /** How often the event's first date is closed where the task closes it once: it was closed as part of a draft, too. */
 const CLOSED_ONCE = 2;
 
-const carryOut = (step: TaskStep = saveNextDates) =>
+const processTask = (step: TaskStep = saveNextDates) =>
   runTasks({ ...partsOf(db), steps: { "save-dates": step } });
 
 /** How many of an event's resources are in each state. */
@@ -72,7 +72,9 @@ interface EventPage {
 }
 
 const page = (made: MadeEvent) =>
-  visit<EventPage>(context, eventRoute, `/e/${made.event.slug}`, { params: { slug: made.event.slug } });
+  requestRoute<EventPage>(context, eventRoute, `/e/${made.event.slug}`, {
+    params: { slug: made.event.slug },
+  });
 
 /** Ends the leases at once, as if the instances that hold them had died long ago. */
 const endLease = () => db.update(tasks).set({ leasedUntil: sql`now()` });
@@ -89,12 +91,12 @@ test("dates beyond 500 are closed by a task, and the event cannot be booked unti
   });
   expect((await page(made)).body.panel.state).toBe("paused");
   const asked = { formToken, session: made.session.id, seats: "1", intent: "hold" };
-  const held = await visit(context, bookRoute, `/e/${made.event.slug}/book`, {
+  const held = await requestRoute(context, bookRoute, `/e/${made.event.slug}/book`, {
     params: { slug: made.event.slug },
     form: asked,
   });
   expect(held.status).toBe(503);
-  await carryOut();
+  await processTask();
   expect(await statesOf(made)).toEqual({ CLOSED: DATES });
   expect((await findIn(made)).saving).toBe(false);
   expect((await page(made)).body.panel.state).toBe("switched-off");
@@ -109,18 +111,19 @@ test("an event whose dates are being saved cannot be changed, and nothing typed 
   expect(await publishEvent(ctx, made.event.id)).toMatchObject(refused);
   expect(await close(made)).toMatchObject(refused);
   const at = { params: { id: made.event.id }, cookie };
-  const { draft } = (await visit<{ draft: Record<string, unknown> }>(context, editRoute, "/admin/e/edit", at))
-    .body;
+  const { draft } = (
+    await requestRoute<{ draft: Record<string, unknown> }>(context, editRoute, "/admin/e/edit", at)
+  ).body;
   const typed = { ...textsOf(draft), title: "Typed meanwhile" };
-  const answer = await visit<{ draft: { title: string } }>(context, editRoute, "/admin/e/edit", {
+  const answer = await requestRoute<{ draft: { title: string } }>(context, editRoute, "/admin/e/edit", {
     ...at,
     form: typed,
   });
   expect([answer.status, answer.body.draft.title]).toEqual([409, "Typed meanwhile"]);
-  await carryOut();
+  await processTask();
   expect(await statesOf(made)).toEqual({ CLOSED: DATES });
   expect(await publishEvent(ctx, made.event.id)).toEqual({ ok: true });
-  await carryOut();
+  await processTask();
   expect(await statesOf(made)).toEqual({ OPEN: DATES });
 });
 
@@ -140,15 +143,15 @@ test("a task whose instance fails goes on where it was, and does nothing twice",
   const made = await makeYear();
   await close(made);
   let steps = 0;
-  await carryOut((...given) => {
+  await processTask((...given) => {
     if (steps++ === 1) throw new Error("the instance ends here");
     return saveNextDates(...given);
   });
   expect(await statesOf(made)).toEqual({ OPEN: DATES - 500, CLOSED: 500 });
-  await carryOut();
+  await processTask();
   expect(await statesOf(made)).toEqual({ OPEN: DATES - 500, CLOSED: 500 });
   await endLease();
-  await carryOut();
+  await processTask();
   expect(await statesOf(made)).toEqual({ CLOSED: DATES });
   expect(await mostWrites(made)).toBe(CLOSED_ONCE);
 });
@@ -156,10 +159,10 @@ test("a task whose instance fails goes on where it was, and does nothing twice",
 test("an instance that was taken for dead does no step that another has done", async () => {
   const made = await makeYear();
   await close(made);
-  await carryOut(async (stepCtx, task) => {
+  await processTask(async (stepCtx, task) => {
     await endLease();
     let steps = 0;
-    await carryOut((...given) => {
+    await processTask((...given) => {
       if (steps++ === 2) throw new Error("the other instance ends here");
       return saveNextDates(...given);
     });
@@ -167,7 +170,7 @@ test("an instance that was taken for dead does no step that another has done", a
   });
   expect(await findDatesSaving(ctx, made.event.id)).toMatchObject({ state: "unfinished", done: 1_000 });
   await endLease();
-  await carryOut();
+  await processTask();
   expect(await statesOf(made)).toEqual({ CLOSED: DATES });
   expect(await mostWrites(made)).toBe(CLOSED_ONCE);
 });
@@ -176,8 +179,12 @@ test("a member stops a task between two steps, reads how far it came, and dismis
   const made = await makeYear();
   await close(made);
   const send = (form: Record<string, string>) =>
-    visit(context, adminEventRoute, "/admin/events/id", { params: { id: made.event.id }, cookie, form });
-  await carryOut(async (...given) => {
+    requestRoute(context, adminEventRoute, "/admin/events/id", {
+      params: { id: made.event.id },
+      cookie,
+      form,
+    });
+  await processTask(async (...given) => {
     const count = await saveNextDates(...given);
     await send({ intent: "stop-saving" });
     return count;
@@ -197,7 +204,7 @@ test("another organisation neither sees nor stops it", async () => {
   await stopSaving(others, made.event.id);
   expect(await findDatesSaving(others, made.event.id)).toBeUndefined();
   expect(await findDatesSaving(ctx, made.event.id)).toMatchObject({ state: "unfinished" });
-  await carryOut();
+  await processTask();
   expect(await statesOf(made)).toEqual({ CLOSED: DATES });
 });
 
@@ -209,7 +216,7 @@ test("a date that is booked while its event is removed stays booked, is closed, 
       join resources r on r.id = sr.resource_id
     where s.event_id = ${made.event.id} and r.state = 'OPEN' order by s.starts_at desc limit 1`);
   await bookSome(ctx, [last?.resource ?? ""]);
-  await carryOut();
+  await processTask();
   expect(await statesOf(made)).toEqual({ CANCELLED: DATES - 1, CLOSED: 1 });
   expect(await findDatesSaving(ctx, made.event.id)).toMatchObject({
     state: "done",
@@ -231,7 +238,7 @@ test("an event of many dates is not removed while one of them is booked", async 
 test("tasks that ended more than 30 days ago are removed, unfinished ones never", async () => {
   const ended = await makeYear();
   await close(ended);
-  await carryOut();
+  await processTask();
   const unfinished = await makeYear();
   await close(unfinished);
   await db.update(tasks).set({ endedAt: sql`now() - interval '31 days'` }).where(eq(tasks.state, "done"));

@@ -7,7 +7,7 @@ import * as setUpRoute from "#app/routes/auth/setup.tsx";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeUser } from "#tests/support/members.ts";
-import { testContext, type Visit, visit } from "#tests/support/remix.ts";
+import { type RouteRequest, requestRoute, testContext } from "#tests/support/remix.ts";
 import { createSite } from "#tests/support/site.tsx";
 
 const { db } = await testDatabase();
@@ -27,8 +27,8 @@ interface Answered {
   errors?: Record<string, string[]>;
 }
 
-const go = (token: string, how: Visit = {}) =>
-  visit<Answered>(context, setUpRoute, `/setup?token=${token}`, how);
+const go = (token: string, how: RouteRequest = {}) =>
+  requestRoute<Answered>(context, setUpRoute, `/setup?token=${token}`, how);
 
 beforeEach(async () => {
   await db.execute(sql`truncate sign_ins, api_keys, members, users, slugs, organizations, settings cascade`);
@@ -60,7 +60,7 @@ test("the link makes the owner, signs them in, and leads to the admin", async ()
   expect(answer.headers.get("Set-Cookie")).toMatch(
     /^reservo=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=/,
   );
-  expect((await visit(context, adminRoute, "/admin", { cookie: answer.cookie })).status).toBe(200);
+  expect((await requestRoute(context, adminRoute, "/admin", { cookie: answer.cookie })).status).toBe(200);
   const rows = await db.execute(sql`
     select m.role, u.email, u.password_hash like '$argon2id$v=19$m=19456,t=2,p=1$%' as hashed, o.name,
       o.contact_email, o.time_zone

@@ -7,7 +7,7 @@ import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { type RouteModule, testContext, visit } from "#tests/support/remix.ts";
+import { type RouteModule, requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -19,9 +19,9 @@ interface Answer {
   errors?: Record<string, string[]>;
 }
 
-const open = () => visit<Answer>(context, settingsRoute as RouteModule, "/admin/settings", { cookie });
+const open = () => requestRoute<Answer>(context, settingsRoute as RouteModule, "/admin/settings", { cookie });
 const save = (form: Record<string, string>) =>
-  visit<Answer>(context, settingsRoute as RouteModule, "/admin/settings", { cookie, form });
+  requestRoute<Answer>(context, settingsRoute as RouteModule, "/admin/settings", { cookie, form });
 
 test("settings are saved, shown again, and stand on the public pages", async () => {
   const { draft } = (await open()).body;
@@ -42,9 +42,9 @@ test("settings are saved, shown again, and stand on the public pages", async () 
   const { event } = await makeEvent(ctx);
   const links = { privacyUrl: wish.privacyUrl, imprintUrl: wish.imprintUrl };
   const params = { slug: event.slug };
-  const page = await visit(context, eventRoute, `/e/${event.slug}`, { params });
+  const page = await requestRoute(context, eventRoute, `/e/${event.slug}`, { params });
   expect(page.body).toMatchObject({ organization: links });
-  const own = await visit(context, organizationRoute, "/o/set-club", { params: { slug: "set-club" } });
+  const own = await requestRoute(context, organizationRoute, "/o/set-club", { params: { slug: "set-club" } });
   expect(own.body).toMatchObject({ organization: { ...links, name: "Set club e.V." } });
 });
 
@@ -85,7 +85,7 @@ test("a country and a currency that no list has any more stay chosen, and are sa
   );
   const route = settingsRoute as RouteModule;
   const call = { cookie: admin };
-  const { body } = await visit<Answer & Record<string, { code: string }[]>>(
+  const { body } = await requestRoute<Answer & Record<string, { code: string }[]>>(
     context,
     route,
     "/admin/settings",
@@ -94,7 +94,7 @@ test("a country and a currency that no list has any more stay chosen, and are sa
   expect(body.countries?.map(({ code }) => code)).toContain("AN");
   expect(body.currencies?.map(({ code }) => code)).toContain("ANX");
   const send = (draft: Record<string, string>) =>
-    visit<Answer>(context, route, "/admin/settings", { ...call, form: draft });
+    requestRoute<Answer>(context, route, "/admin/settings", { ...call, form: draft });
   expect((await send({ ...body.draft, name: "Caribbean club" })).status).toBe(303);
   const again = await send({ ...body.draft, version: "2", currency: "XXY" });
   expect([again.status, Object.keys(again.body.errors ?? {})]).toEqual([422, ["currency"]]);

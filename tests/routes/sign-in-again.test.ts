@@ -7,7 +7,7 @@ import * as newKeyRoute from "#app/routes/admin/developers/keys.new.tsx";
 import * as eventRoute from "#app/routes/admin/events/$id._index.tsx";
 import * as editRoute from "#app/routes/admin/events/$id.edit.tsx";
 import * as newEventRoute from "#app/routes/admin/events/new.tsx";
-import { apiKeys, events, formAnswers } from "#db/schema/index.ts";
+import { apiKeys, events, formResponses } from "#db/schema/index.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
@@ -137,7 +137,7 @@ test("an account that may not send the form is asked for another one, and is not
 test("the limit of tries is the one of the sign-in page, and the form is kept over it", async () => {
   const taken: string[][] = [];
   const rateLimits = {
-    take: (...of: string[]) => {
+    consume: (...of: string[]) => {
       taken.push(of);
       return { ok: false, retryAfterSeconds: 30 };
     },
@@ -184,5 +184,5 @@ test("a double click on the page that signs in makes one, and no password is kep
   // What signs in is no part of the form: written another way, the form is still the same.
   expect(await createKey({ ...form, signInEmail: email.toUpperCase() })).toMatchObject({ status: 200 });
   expect(await keysNamed("Twice")).toHaveLength(1);
-  expect(await db.select().from(formAnswers)).toHaveLength(1);
+  expect(await db.select().from(formResponses)).toHaveLength(1);
 });

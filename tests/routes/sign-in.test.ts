@@ -8,7 +8,7 @@ import * as signOutRoute from "#app/routes/auth/sign-out.tsx";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeUser, TEST_PASSWORD } from "#tests/support/members.ts";
-import { testContext, type Visit, visit } from "#tests/support/remix.ts";
+import { type RouteRequest, requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -20,8 +20,8 @@ interface Answered {
   errors: Record<string, string[]>;
 }
 
-const signIn = (email: string, how: Visit & { password?: string; next?: string } = {}) =>
-  visit<Answered>(
+const signIn = (email: string, how: RouteRequest & { password?: string; next?: string } = {}) =>
+  requestRoute<Answered>(
     context,
     signInRoute,
     `/sign-in${how.next ? `?next=${encodeURIComponent(how.next)}` : ""}`,
@@ -30,7 +30,7 @@ const signIn = (email: string, how: Visit & { password?: string; next?: string }
       ...how,
     },
   );
-const admin = (cookie: string | undefined) => visit(context, adminRoute, "/admin", { cookie });
+const admin = (cookie: string | undefined) => requestRoute(context, adminRoute, "/admin", { cookie });
 const isIn = async (cookie: string | undefined) => (await admin(cookie)).status === 200;
 
 async function signedInMember() {
@@ -83,7 +83,7 @@ test.each([
   ["no address", { form: { email: " ", password: "x" } }, "email"],
   ["no password", { form: { email: "a@example.org", password: "" } }, "password"],
 ])("%s is asked for at its field, with 422", async (_words, how, field) => {
-  const answer = await visit<Answered>(context, signInRoute, "/sign-in", how);
+  const answer = await requestRoute<Answered>(context, signInRoute, "/sign-in", how);
   expect(answer.status).toBe(422);
   expect(Object.keys(answer.body.errors)).toEqual([field]);
 });
@@ -107,7 +107,7 @@ test("a token that the server did not give out is not taken over", async () => {
 test("signing out ends the sign-in on the server, so that the old cookie is of no use", async () => {
   const { cookie, email } = await signedInMember();
   const elsewhere = (await signIn(email)).cookie;
-  const answer = await visit(context, signOutRoute, "/sign-out", { cookie, form: {} });
+  const answer = await requestRoute(context, signOutRoute, "/sign-out", { cookie, form: {} });
   expect(answer).toMatchObject({ status: 303, location: "/sign-in" });
   expect(answer.headers.get("Set-Cookie")).toMatch(/^reservo=; .*Max-Age=0/);
   expect(await isIn(cookie)).toBe(false);
@@ -116,7 +116,9 @@ test("signing out ends the sign-in on the server, so that the old cookie is of n
 
 test("a link to the sign-out page signs nobody out", async () => {
   const { cookie } = await signedInMember();
-  expect(await visit(context, signOutRoute, "/sign-out", { cookie })).toMatchObject({ location: "/sign-in" });
+  expect(await requestRoute(context, signOutRoute, "/sign-out", { cookie })).toMatchObject({
+    location: "/sign-in",
+  });
   expect(await isIn(cookie)).toBe(true);
 });
 
@@ -193,6 +195,6 @@ test.each([
 test("a next page of ours is where signing in leads", async () => {
   const { email, cookie } = await signedInMember();
   expect((await signIn(email, { next: "/admin/mailbox?x=1" })).location).toBe("/admin/mailbox?x=1");
-  const again = await visit(context, signInRoute, "/sign-in?next=/admin/mailbox", { cookie });
+  const again = await requestRoute(context, signInRoute, "/sign-in?next=/admin/mailbox", { cookie });
   expect(again.location).toBe("/admin/mailbox");
 });

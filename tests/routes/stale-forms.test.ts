@@ -9,7 +9,7 @@ import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { type RouteModule, testContext, visit } from "#tests/support/remix.ts";
+import { type RouteModule, requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -41,8 +41,9 @@ function formAt(
 ): Form {
   const at = { params, cookie };
   return {
-    open: async () => fieldsOf((await visit<Page>(context, route, path, at)).body.draft),
-    send: (fields) => visit<Partial<Page>>(context, route, path, { ...at, form: { ...given, ...fields } }),
+    open: async () => fieldsOf((await requestRoute<Page>(context, route, path, at)).body.draft),
+    send: (fields) =>
+      requestRoute<Partial<Page>>(context, route, path, { ...at, form: { ...given, ...fields } }),
   };
 }
 

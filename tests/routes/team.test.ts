@@ -19,7 +19,7 @@ import { bookAsGuest } from "#tests/support/booking-flow.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
-import { testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, testContext } from "#tests/support/remix.ts";
 import { type MadeMember, makeMember, recordedActions, versionOf } from "#tests/support/team.ts";
 
 const { db, url } = await testDatabase();
@@ -41,17 +41,17 @@ const rolesOf = async (userId: string) => {
 };
 /** Opens the page of a member, as `by`. */
 const open = (userId: string, by = owner) =>
-  visit<{ refusal?: string; mayTransfer: boolean }>(context, memberRoute, "/admin/team/id", {
+  requestRoute<{ refusal?: string; mayTransfer: boolean }>(context, memberRoute, "/admin/team/id", {
     cookie: by.cookie,
     params: { id: userId },
   });
 const send = (userId: string, form: Record<string, string>, by = owner) =>
-  visit<{ notice?: string; errors?: Record<string, string[]>; conflict?: object; draft?: { role: string } }>(
-    context,
-    memberRoute,
-    "/admin/team/id",
-    { cookie: by.cookie, params: { id: userId }, form },
-  );
+  requestRoute<{
+    notice?: string;
+    errors?: Record<string, string[]>;
+    conflict?: object;
+    draft?: { role: string };
+  }>(context, memberRoute, "/admin/team/id", { cookie: by.cookie, params: { id: userId }, form });
 const change = async (userId: string, role: string, by = owner) =>
   send(userId, { role, version: await versionOf(ctx, userId) }, by);
 
@@ -62,7 +62,12 @@ describe("the list of members", () => {
     await db.execute(sql`update users set name = 'Zoë Ångström', totp_secret = '\\x00', totp_since = now(),
       totp_last_step = 0 where id = ${desk.userId}`);
     await makeMember(context, await makeOrganization(db, `Other ${number}`), "owner");
-    const { body } = await visit<{ list: { members: object[] } }>(context, teamRoute, "/admin/team", owner);
+    const { body } = await requestRoute<{ list: { members: object[] } }>(
+      context,
+      teamRoute,
+      "/admin/team",
+      owner,
+    );
     expect(body.list.members).toMatchObject([
       { userId: owner.userId, email: owner.email, role: "owner", hasTwoFactor: false },
       { userId: desk.userId, role: null, eventRoles: { [event.id]: "desk" }, hasTwoFactor: true },
@@ -74,7 +79,7 @@ describe("the list of members", () => {
     await db.execute(sql`update users set name = 'Émile Zola' where id = ${owner.userId}`);
     type Found = { list: { members: { userId: string }[]; next?: string } };
     const list = async (query: string) =>
-      (await visit<Found>(context, teamRoute, `/admin/team${query}`, owner)).body.list;
+      (await requestRoute<Found>(context, teamRoute, `/admin/team${query}`, owner)).body.list;
     expect((await list("?q=zola+emile")).members).toMatchObject([{ userId: owner.userId }]);
     expect((await list(`?q=${owner.email.slice(0, 20)}`)).members).toMatchObject([{ userId: owner.userId }]);
     const first = await list("");
@@ -214,7 +219,7 @@ describe("who may change whom", () => {
 
 describe("ownership", () => {
   const transfer = async (userId: string, by = owner) =>
-    visit(context, transferRoute, "/admin/team/id/transfer", {
+    requestRoute(context, transferRoute, "/admin/team/id/transfer", {
       cookie: by.cookie,
       params: { id: userId },
       form: { version: await versionOf(ctx, userId) },
@@ -240,7 +245,7 @@ describe("ownership", () => {
 
 describe("a member who is removed", () => {
   const remove = async (userId: string, by = owner) =>
-    visit<{ notice?: string }>(context, removeRoute, "/admin/team/id/remove", {
+    requestRoute<{ notice?: string }>(context, removeRoute, "/admin/team/id/remove", {
       cookie: by.cookie,
       params: { id: userId },
       form: { version: await versionOf(ctx, userId) },
@@ -252,7 +257,7 @@ describe("a member who is removed", () => {
     try {
       const slug = `club-${number}`;
       const onOther = () =>
-        visit(context, homeRoute, "/admin", {
+        requestRoute(context, homeRoute, "/admin", {
           cookie: editor.cookie,
           params: { slug },
           context: { db: other.db },
@@ -287,7 +292,7 @@ describe("a member who is removed", () => {
   test("leaves by themself after a confirmation", async () => {
     const editor = await makeMember(context, ctx, "editor");
     const leave = (form: Record<string, string>) =>
-      visit(context, leaveRoute, "/admin/team/leave", { cookie: editor.cookie, form });
+      requestRoute(context, leaveRoute, "/admin/team/leave", { cookie: editor.cookie, form });
     expect((await leave({})).status).toBe(422);
     expect(await leave({ sure: "on" })).toMatchObject({ status: 303, location: "/admin" });
     expect(await rolesOf(editor.userId)).toBeUndefined();
@@ -300,10 +305,10 @@ test("a member of one event sees that event and its bookings, and nothing of oth
   const [booked, foreign] = [await bookAsGuest(ctx, own), await bookAsGuest(ctx, other)];
   const { cookie } = await makeMember(context, ctx, null, { [own.event.id]: "desk" });
   type Home = { events: { title: string }[]; mayCreate: boolean };
-  const { body } = await visit<Home>(context, homeRoute, "/admin", { cookie });
+  const { body } = await requestRoute<Home>(context, homeRoute, "/admin", { cookie });
   expect([body.events.map(({ title }) => title), body.mayCreate]).toEqual([["Own"], false]);
   const statusOf = async (route: typeof eventRoute | typeof bookingRoute, id: string) =>
-    (await visit(context, route, "/admin/x/id", { cookie, params: { id } })).status;
+    (await requestRoute(context, route, "/admin/x/id", { cookie, params: { id } })).status;
   expect(await statusOf(eventRoute, own.event.id)).toBe(200);
   expect(await statusOf(bookingRoute, booked.bookingId)).toBe(200);
   expect(await statusOf(eventRoute, other.event.id)).toBe(404);
@@ -316,7 +321,7 @@ test("a member of one event previews its draft, and neither the draft nor the pr
   const hidden = await makeEvent(ctx, { visibility: "private", accessCode: "Harvest 27" });
   const { cookie } = await makeMember(context, ctx, null, { [own.event.id]: "desk" });
   const statusOf = async ({ event: { slug } }: typeof own, as = cookie) =>
-    (await visit(context, publicRoute, `/e/${slug}`, { cookie: as, params: { slug } })).status;
+    (await requestRoute(context, publicRoute, `/e/${slug}`, { cookie: as, params: { slug } })).status;
   expect([await statusOf(own), await statusOf(draft), await statusOf(hidden)]).toEqual([200, 404, 403]);
   expect([await statusOf(draft, owner.cookie), await statusOf(hidden, owner.cookie)]).toEqual([200, 200]);
 });
@@ -327,10 +332,15 @@ test("a viewer sees an event and how full it is, but no name or address of those
   const names = async (role: "viewer" | "check-in") => {
     const { cookie } = await makeMember(context, ctx, role);
     const params = { id: made.event.id };
-    const { body } = await visit<{ page?: { bookings: object[] } }>(context, eventRoute, "/admin/events/id", {
-      cookie,
-      params,
-    });
+    const { body } = await requestRoute<{ page?: { bookings: object[] } }>(
+      context,
+      eventRoute,
+      "/admin/events/id",
+      {
+        cookie,
+        params,
+      },
+    );
     return body.page?.bookings.length;
   };
   expect([await names("viewer"), await names("check-in")]).toEqual([undefined, 1]);

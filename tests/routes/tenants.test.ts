@@ -14,7 +14,7 @@ import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -54,9 +54,9 @@ test("a session id of another organisation, or of another event, cannot be booke
   const another = await makeEvent(ours.ctx);
   const { slug } = ours.event;
   for (const session of [theirs.session.id, another.session.id]) {
-    const { body } = await visit(context, bookRoute, `/e/${slug}/book`, { params: { slug } });
+    const { body } = await requestRoute(context, bookRoute, `/e/${slug}/book`, { params: { slug } });
     const typed = { seats: "1", name: "Eve", email: "eve@example.org", formToken: String(body.formToken) };
-    const answer = await visit(context, bookRoute, `/e/${slug}/book`, {
+    const answer = await requestRoute(context, bookRoute, `/e/${slug}/book`, {
       params: { slug },
       form: { session, ...typed },
     });
@@ -68,7 +68,7 @@ test("a session id of another organisation, or of another event, cannot be booke
 test("a session id of another organisation shows nothing of it", async () => {
   const { slug } = ours.event;
   for (const route of [eventRoute, bookRoute]) {
-    const answer = await visit(context, route, `/e/${slug}?session=${theirs.session.id}`, {
+    const answer = await requestRoute(context, route, `/e/${slug}?session=${theirs.session.id}`, {
       params: { slug },
     });
     expect(answer).toMatchObject({ status: 200, body: { session: { id: ours.session.id } } });
@@ -80,13 +80,18 @@ test("the lists of a member hold nothing of another organisation", async () => {
   const { cookie } = ours;
   const id = ours.event.id;
   const answers = [
-    await visit(context, adminRoute, "/admin", { cookie }),
-    await visit(context, mailboxRoute, "/admin/mailbox", { cookie }),
-    await visit(context, adminEventRoute, "/admin/events/id", { cookie, params: { id } }),
-    await visit(context, adminEventRoute, `/admin/events/id?after=${Date.now()}_${theirs.booked.bookingId}`, {
-      cookie,
-      params: { id },
-    }),
+    await requestRoute(context, adminRoute, "/admin", { cookie }),
+    await requestRoute(context, mailboxRoute, "/admin/mailbox", { cookie }),
+    await requestRoute(context, adminEventRoute, "/admin/events/id", { cookie, params: { id } }),
+    await requestRoute(
+      context,
+      adminEventRoute,
+      `/admin/events/id?after=${Date.now()}_${theirs.booked.bookingId}`,
+      {
+        cookie,
+        params: { id },
+      },
+    ),
   ];
   for (const { status, body } of answers) {
     expect(status).toBe(200);
@@ -102,7 +107,7 @@ test("the lists of a member hold nothing of another organisation", async () => {
 test("no admin form reaches another organisation's event, by its own id or by the sessions in it", async () => {
   const { cookie } = ours;
   for (const intent of ["publish", "unpublish", "open", "close"]) {
-    const answer = await visit(context, adminEventRoute, "/admin/events/id", {
+    const answer = await requestRoute(context, adminEventRoute, "/admin/events/id", {
       cookie,
       params: { id: theirs.event.id },
       form: { intent },
@@ -125,7 +130,7 @@ test("no admin form reaches another organisation's event, by its own id or by th
     asked: "1",
   };
   const send = (id: string) =>
-    visit(context, editRoute, "/admin/events/id/edit", { cookie, params: { id }, form });
+    requestRoute(context, editRoute, "/admin/events/id/edit", { cookie, params: { id }, form });
   expect((await send(theirs.event.id)).status).toBe(404);
   // In a form of our own event, the foreign session counts as one that is not there yet.
   expect((await send(ours.event.id)).status).toBe(303);
@@ -136,14 +141,16 @@ test("a link opens the one booking that it was made for, and none of another org
   const { reference } = theirs.booked;
   const { token } = ours.booked;
   const crossed = { params: { reference }, form: {} };
-  expect((await visit(context, manageRoute, `/b/${reference}/manage?t=${token}`, crossed)).status).toBe(403);
+  expect(
+    (await requestRoute(context, manageRoute, `/b/${reference}/manage?t=${token}`, crossed)).status,
+  ).toBe(403);
   expect(await stateOfTheirs()).toEqual(before);
 });
 
 test("being signed in elsewhere gives a guest no more than being a guest", async () => {
   const { slug } = theirs.event;
-  const asGuest = await visit(context, eventRoute, `/e/${slug}`, { params: { slug } });
-  const asStranger = await visit(context, eventRoute, `/e/${slug}`, {
+  const asGuest = await requestRoute(context, eventRoute, `/e/${slug}`, { params: { slug } });
+  const asStranger = await requestRoute(context, eventRoute, `/e/${slug}`, {
     params: { slug },
     cookie: ours.cookie,
   });

@@ -19,15 +19,21 @@ import { makeEvent } from "#tests/support/events.ts";
 import { relayDue } from "#tests/support/relay.ts";
 import { TEST_ORIGIN } from "#tests/support/remix.ts";
 import type { ReceivedHook } from "#tests/support/webhook-receiver.ts";
-import { deliverAll, type Listening, listen, makeDue, testCourier } from "#tests/support/webhooks.ts";
+import {
+  deliverAll,
+  makeDue,
+  type Subscription,
+  subscribeReceiver,
+  testCourier,
+} from "#tests/support/webhooks.ts";
 
 const { db } = await testDatabase();
 const ctx = await makeOrganization(db);
 const resource = await makeResource(ctx, { capacity: 100_000 });
 
-const listening: Listening[] = [];
+const listening: Subscription[] = [];
 const open = async (types?: readonly EventType[], from: Ctx = ctx) => {
-  const made = await listen(from, types);
+  const made = await subscribeReceiver(from, types);
   listening.push(made);
   return made;
 };

@@ -5,7 +5,7 @@ import { newToken } from "#app/platform/secrets.ts";
 import * as eventRoute from "#app/routes/public/e.$slug._index.tsx";
 import * as bookRoute from "#app/routes/public/e.$slug.book.tsx";
 import type { MadeEvent } from "./events.ts";
-import { type RouteAnswer, type Visit, visit } from "./remix.ts";
+import { type RouteRequest, type RouteResponse, requestRoute } from "./remix.ts";
 
 /** The data of the two booking pages, as far as tests read them. */
 export interface FlowBody {
@@ -18,7 +18,7 @@ export interface FlowBody {
   typed?: Record<string, string[]>;
   left?: number;
   kind?: string;
-  panel: { state: string; most: number };
+  panel: { state: string; maxSeats: number };
   hold?: {
     token: string;
     fate: string;
@@ -39,15 +39,15 @@ export interface FlowBody {
   done?: string;
 }
 
-export type FlowAnswer = RouteAnswer<FlowBody>;
+export type FlowResponse = RouteResponse<FlowBody>;
 
 /** Returns a guest in a separate browser, who goes from an event's page to its details. */
 export function guestOf(context: AppLoadContext, made: MadeEvent) {
   const jar = new Map<string, string>();
   const cookie = () => [...jar].map((pair) => pair.join("=")).join("; ");
   const params = { slug: made.event.slug };
-  const go = async (route: typeof bookRoute | typeof eventRoute, path: string, how: Visit = {}) => {
-    const answer = await visit<FlowBody>(context, route, path, { params, cookie: cookie(), ...how });
+  const go = async (route: typeof bookRoute | typeof eventRoute, path: string, how: RouteRequest = {}) => {
+    const answer = await requestRoute<FlowBody>(context, route, path, { params, cookie: cookie(), ...how });
     for (const set of answer.headers.getSetCookie()) keepCookie(jar, set);
     return answer;
   };
@@ -57,27 +57,35 @@ export function guestOf(context: AppLoadContext, made: MadeEvent) {
     /** Returns the Cookie header that the browser sends. */
     cookie,
     /** Presses the button that releases the held seats. */
-    async release(more: Record<string, string> = {}, how: Visit = {}): Promise<FlowAnswer> {
+    async release(more: Record<string, string> = {}, how: RouteRequest = {}): Promise<FlowResponse> {
       const { hold } = (await eventPage()).body;
       const form = { intent: "release", hold: hold?.token ?? "", ...more };
       return go(eventRoute, `/e/${params.slug}?send=1`, { form, ...how });
     },
     /** Presses the button of the event's page. */
-    async begin(seats: number, more: Record<string, string> = {}, how: Visit = {}): Promise<FlowAnswer> {
+    async begin(
+      seats: number,
+      more: Record<string, string> = {},
+      how: RouteRequest = {},
+    ): Promise<FlowResponse> {
       const { body } = await eventPage();
       const fields = { formToken: body.formToken, session: made.session.id, seats: String(seats) };
       return go(eventRoute, `/e/${params.slug}?send=1`, { form: { ...fields, ...more }, ...how });
     },
-    details: (location: string, how: Visit = {}) => go(bookRoute, location, how),
+    details: (location: string, how: RouteRequest = {}) => go(bookRoute, location, how),
     /** Fills in the details form at a URL, and presses a button there. */
-    async send(location: string, more: Record<string, string> = {}, how: Visit = {}): Promise<FlowAnswer> {
+    async send(
+      location: string,
+      more: Record<string, string> = {},
+      how: RouteRequest = {},
+    ): Promise<FlowResponse> {
       const { body } = await go(bookRoute, location);
       const fields = { name: "Ada Guest", email: "ada@example.org", session: made.session.id };
       const marks = { formToken: body.formToken ?? "", recent: body.recent?.reference ?? "" };
       const form = { ...fields, ...marks, seats: String(body.seats ?? 1), ...more };
       return go(bookRoute, location, { form, ...how });
     },
-    post: (location: string, form: Record<string, string>, how: Visit = {}) =>
+    post: (location: string, form: Record<string, string>, how: RouteRequest = {}) =>
       go(bookRoute, location, { form, ...how }),
   };
 }

@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import type { HostAppOptions } from "#app/host/http/app.ts";
 import type { PageCacheOptions } from "#app/host/page-cache/page-cache.ts";
-import type { PageFacts } from "#app/platform/http/page-keeping.ts";
+import type { PageFacts } from "#app/platform/http/page-caching.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
 import { from, startTestHost } from "./host.ts";
@@ -69,7 +69,7 @@ export function startCachedSite(
       site.signals.push(request.signal);
       const made = site.body(request, context);
       await site.wait;
-      context.page?.keep(site.facts);
+      context.page?.cache(site.facts);
       const headers = { "Content-Type": "text/html; charset=utf-8" };
       const response = typeof made === "string" ? new Response(made, { headers }) : made;
       // As the page framework does.

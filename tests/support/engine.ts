@@ -3,7 +3,7 @@ import type { Outcome, Request } from "#app/booking/request.ts";
 import type { Db } from "#db/client.ts";
 
 /** Executes requests of a test as one batch, with as many retries as needed, and returns their outcomes. */
-export async function answerAll(db: Db, organizationId: string, requests: Request[]): Promise<Outcome[]> {
+export async function executeAll(db: Db, organizationId: string, requests: Request[]): Promise<Outcome[]> {
   const answers = requests.map((request) => {
     const { promise, resolve, reject } = withResolvers<Outcome>();
     const job: Job = { request, deadline: performance.now() + 5_000, answer: resolve, fail: reject };

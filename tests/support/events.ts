@@ -14,7 +14,7 @@ export interface MadeEvent {
 
 const HOUR = 60 * 60 * 1000;
 
-interface EventWish extends Partial<Omit<EventInput, "sessions">> {
+interface EventOptions extends Partial<Omit<EventInput, "sessions">> {
   capacity?: number;
   /** Number of sessions, a day apart. */
   sessions?: number;
@@ -24,7 +24,7 @@ interface EventWish extends Partial<Omit<EventInput, "sessions">> {
 }
 
 /** Creates an event as an organiser does, published by default, with its first session in two days. */
-export async function makeEvent(ctx: Ctx, wish: EventWish = {}): Promise<MadeEvent> {
+export async function makeEvent(ctx: Ctx, wish: EventOptions = {}): Promise<MadeEvent> {
   const { capacity = 10, sessions: count = 1, inHours = 48, published = true, ...given } = wish;
   const local = (hours: number) => localTimeOf(new Date(Date.now() + hours * HOUR), "UTC");
   const { id } = await createEvent(ctx, {

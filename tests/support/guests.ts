@@ -7,7 +7,7 @@ export interface OpenForm {
   fields: Record<string, string>;
 }
 
-export interface FormAnswer {
+export interface FormResponse {
   status: number;
   /** The reference in the URL of the confirmation, if the response is one. */
   reference: string | undefined;
@@ -37,13 +37,13 @@ export function hiddenFields(html: string): Record<string, string> {
 }
 
 /** Fills in the form for a guest and submits it. Throws when the connection breaks. */
-export function sendBookingForm(form: OpenForm, email: string): Promise<FormAnswer> {
+export function sendBookingForm(form: OpenForm, email: string): Promise<FormResponse> {
   const { url, fields } = form;
   return sendForm({ url, fields: { ...fields, seats: "1", name: "Ada Guest", email } });
 }
 
 /** Submits a form unchanged. */
-export async function sendForm(form: OpenForm): Promise<FormAnswer> {
+export async function sendForm(form: OpenForm): Promise<FormResponse> {
   const response = await fetch(form.url, {
     method: "POST",
     redirect: "manual",

@@ -2,7 +2,7 @@ import type { Route } from "#app/api/route.ts";
 import type { Random } from "#tests/engine/simulator/random.ts";
 
 /** A request as a faulty or hostile program may send it. */
-export interface OddRequest {
+export interface MalformedRequest {
   method: string;
   /** The path below /api/v1, as in the URL. */
   path: string;
@@ -11,7 +11,7 @@ export interface OddRequest {
 }
 
 /** Existing ids, so that a request can get as far as the database. */
-export interface Known {
+export interface ExistingIds {
   /** For bodies: nothing closes it or reduces its capacity. */
   resource: string;
   /** For URLs. */
@@ -61,7 +61,7 @@ const TYPES = [
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND", "REPORT"];
 
 /** Returns the members of all endpoints' bodies, with valid values. */
-function membersOf({ resource, reservation }: Known): Record<string, string> {
+function membersOf({ resource, reservation }: ExistingIds): Record<string, string> {
   return {
     id: '"odd-1"',
     type: '"room"',
@@ -94,9 +94,13 @@ const QUERY: Record<string, string> = {
 };
 
 /** Returns a request to one of the endpoints in which one to four things are malformed. */
-export function oddRequest(random: Random, routes: readonly Route[], known: Known): OddRequest {
+export function malformedRequest(
+  random: Random,
+  routes: readonly Route[],
+  known: ExistingIds,
+): MalformedRequest {
   const route = random.pick(routes);
-  const request: OddRequest = {
+  const request: MalformedRequest = {
     method: route.method.toUpperCase(),
     path: pathOf(random, route, known),
     headers: { "Content-Type": "application/json" },
@@ -109,7 +113,7 @@ export function oddRequest(random: Random, routes: readonly Route[], known: Know
   return request;
 }
 
-function pathOf(random: Random, { path }: Route, known: Known): string {
+function pathOf(random: Random, { path }: Route, known: ExistingIds): string {
   return path.replaceAll(/\{(\w+)\}/g, () => {
     if (random.chance(0.6)) {
       const { place, booking, reservation } = known;
@@ -172,7 +176,7 @@ function brokenBytes(random: Random, text: string): Uint8Array {
   }
 }
 
-function oddHeaders(random: Random, request: OddRequest): void {
+function oddHeaders(random: Random, request: MalformedRequest): void {
   const { headers } = request;
   const latin = (text: string) => text.replaceAll(/[^\x20-\xff]/g, "").trim();
   const text = latin(random.pick(TEXTS));

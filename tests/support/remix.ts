@@ -15,7 +15,7 @@ import type { Db } from "#db/client.ts";
 import { testSigner } from "./ctx.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
-interface DoorArguments {
+interface HandlerArguments {
   request: Request;
   params: Record<string, string | undefined>;
   context: AppLoadContext;
@@ -28,7 +28,7 @@ export interface RouteModule {
   action?(args: never): unknown;
 }
 
-export interface Visit {
+export interface RouteRequest {
   params?: Record<string, string>;
   /** The Cookie header. */
   cookie?: string;
@@ -48,7 +48,7 @@ export interface SentBody {
 }
 
 /** A route's response, whether it was returned or thrown, as data or as a Response. */
-export interface RouteAnswer<Body = Record<string, unknown>> {
+export interface RouteResponse<Body = Record<string, unknown>> {
   status: number;
   headers: Headers;
   /** The page's data; empty for a Response. */
@@ -108,12 +108,12 @@ export async function testContext(
  * Sends a real Request to a route: to its action if the visit has a form or a body, else to its loader. A path below `/admin`
  * belongs to the organisation that `slug` names, else to the first one of the signed-in member.
  */
-export async function visit<Body = Record<string, unknown>>(
+export async function requestRoute<Body = Record<string, unknown>>(
   context: AppLoadContext,
   route: RouteModule,
   path: string,
-  { params = {}, cookie, form, sent, context: changes, account }: Visit = {},
-): Promise<RouteAnswer<Body>> {
+  { params = {}, cookie, form, sent, context: changes, account }: RouteRequest = {},
+): Promise<RouteResponse<Body>> {
   const headers = new Headers(cookie ? { Cookie: cookie } : {});
   if (sent?.type !== undefined) headers.set("Content-Type", sent.type);
   // As bytes, since a string would get a default media type.
@@ -124,14 +124,14 @@ export async function visit<Body = Record<string, unknown>>(
   const slug = params.slug ?? (path.startsWith("/admin") ? await firstSlug(visited, headers) : undefined);
   const address = slug === undefined ? path : path.replace(/^\/admin(?!\/o\/)/, `/admin/o/${slug}`);
   const request = new Request(TEST_ORIGIN + address, { method: body ? "POST" : "GET", headers, body });
-  const door = (body ? route.action : route.loader) as ((args: DoorArguments) => unknown) | undefined;
-  if (!door) return answerOf(new Response(null, { status: 405 }));
+  const handler = (body ? route.action : route.loader) as ((args: HandlerArguments) => unknown) | undefined;
+  if (!handler) return responseOf(new Response(null, { status: 405 }));
   try {
-    return answerOf(
-      await door({ request, params: slug === undefined ? params : { ...params, slug }, context: visited }),
+    return responseOf(
+      await handler({ request, params: slug === undefined ? params : { ...params, slug }, context: visited }),
     );
   } catch (thrown) {
-    if (thrown instanceof Response) return answerOf(thrown);
+    if (thrown instanceof Response) return responseOf(thrown);
     throw thrown;
   }
 }
@@ -150,7 +150,7 @@ interface DataWithInit {
   init: ResponseInit | null;
 }
 
-function answerOf<Body>(given: unknown): RouteAnswer<Body> {
+function responseOf<Body>(given: unknown): RouteResponse<Body> {
   if (given instanceof Response) return answer({} as Body, given.status, given.headers);
   const wrapped = given as DataWithInit;
   if (wrapped?.type !== "DataWithResponseInit") return answer(given as Body, 200, new Headers());
@@ -158,7 +158,7 @@ function answerOf<Body>(given: unknown): RouteAnswer<Body> {
   return answer(data as Body, init?.status ?? 200, new Headers(init?.headers));
 }
 
-function answer<Body>(body: Body, status: number, headers: Headers): RouteAnswer<Body> {
+function answer<Body>(body: Body, status: number, headers: Headers): RouteResponse<Body> {
   const location = headers.get("Location") ?? undefined;
   const cookie = headers.get("Set-Cookie")?.split(";")[0];
   return { status, headers, body, location, cookie };

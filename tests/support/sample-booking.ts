@@ -1,7 +1,7 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import type { Event, Session } from "#app/events/event.ts";
 
-interface SampleWish {
+interface SampleOptions {
   title?: string;
   place?: string;
   name?: string;
@@ -16,7 +16,7 @@ interface SampleWish {
 }
 
 /** Returns a booking as the features read it, for tests without a database. */
-export function sampleBooking(wish: SampleWish = {}): BookingDetails {
+export function sampleBooking(wish: SampleOptions = {}): BookingDetails {
   const { name = "Ada Guest", locale = "en" } = wish;
   const times = wish.sessions ?? [{ startsAt: "2026-03-14T10:00:00Z", endsAt: "2026-03-14T13:00:00Z" }];
   const sessions = times.map(
@@ -60,7 +60,7 @@ export function sampleBooking(wish: SampleWish = {}): BookingDetails {
   };
 }
 
-function sampleEvent({ title = "Wheel throwing", place = "Unit 4, Leeds", ...wish }: SampleWish): Event {
+function sampleEvent({ title = "Wheel throwing", place = "Unit 4, Leeds", ...wish }: SampleOptions): Event {
   return {
     id: "event",
     organizationId: "organization",

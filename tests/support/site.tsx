@@ -10,7 +10,7 @@ import { TEST_ORIGIN } from "./remix.ts";
 import { routeManifest } from "./route-table.ts";
 
 /** The response of a page or a file, with the errors that the host would have logged. */
-export interface SiteAnswer {
+export interface SiteResponse {
   status: number;
   location: string | undefined;
   cookie: string | undefined;
@@ -25,7 +25,7 @@ interface SiteRequest {
   languages?: string;
 }
 
-export type Site = (address: string, request?: SiteRequest) => Promise<SiteAnswer>;
+export type Site = (address: string, request?: SiteRequest) => Promise<SiteResponse>;
 
 /** Serves all pages and files like the build, with the real routes and rendering; only the document around them is minimal. */
 export function createSite(context: AppLoadContext): Site {

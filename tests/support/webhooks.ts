@@ -48,7 +48,7 @@ export async function deliverAll(db: Db, courier: Courier = testCourier(db)): Pr
 export const makeDue = (db: Db) =>
   db.execute(sql`update webhook_deliveries set due_at = now() - interval '1 second' where state = 'pending'`);
 
-export interface Listening {
+export interface Subscription {
   receiver: WebhookReceiver;
   endpoint: Endpoint;
   /** The secret that signs its deliveries. */
@@ -56,7 +56,10 @@ export interface Listening {
 }
 
 /** Starts a receiver and creates an endpoint for it that receives all event types unless some are given. */
-export async function listen(ctx: Ctx, types: readonly EventType[] = EVENT_TYPES): Promise<Listening> {
+export async function subscribeReceiver(
+  ctx: Ctx,
+  types: readonly EventType[] = EVENT_TYPES,
+): Promise<Subscription> {
   const receiver = await startWebhookReceiver();
   const url = `${receiver.url}/${randomUUID()}`;
   const made = await createEndpoint(ctx, { url, description: "", types });

@@ -99,7 +99,7 @@ export const plants: Record<keyof typeof rules, Plants> = {
       ["app/jobs/x.ts", "setTimeout(run, BREATH);\nconst BREATH = 5;"],
     ],
     good: [
-      ["app/events/x.ts", "const POLL_MS = 250;\nconst LEASE_SECONDS = 60;\nconst MOST_EVENTS = 20;"],
+      ["app/events/x.ts", "const POLL_MS = 250;\nconst LEASE_SECONDS = 60;\nconst MAX_EVENTS = 20;"],
       ["app/jobs/x.ts", 'const SECOND = 1_000;\nconst AFTER = "after";'],
       ["tests/engine/x.test.ts", "const POLL = 250;"],
     ],

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Outcome } from "#app/booking/request.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { lockFromOutside, waitingForLocks } from "#tests/concurrency/foreign-lock.ts";
-import { expectInvariants, tally, times } from "#tests/engine/answers.ts";
+import { expectInvariants, tally, times } from "#tests/engine/outcomes.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { expectSoundLedger } from "#tests/support/ledger-check.ts";

@@ -1,9 +1,9 @@
 import { afterAll, expect, test } from "vitest";
 import { hold } from "#app/booking/commands.server.ts";
 import { createOutgoing } from "#app/host/http/outgoing.ts";
-import { startTimetable } from "#app/jobs/timetable.server.ts";
+import { startJobSchedule } from "#app/jobs/job-schedule.server.ts";
 import { silentLog } from "#app/platform/log.ts";
-import { bookingOf } from "#tests/engine/answers.ts";
+import { bookingOf } from "#tests/engine/outcomes.ts";
 import { makeOrganization, makeResource, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { readLedger } from "#tests/support/ledger-check.ts";
@@ -11,7 +11,7 @@ import { TEST_ORIGIN } from "#tests/support/remix.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
 
 const { db } = await testDatabase();
-const timetable = startTimetable({
+const jobSchedule = startJobSchedule({
   relay: {
     db,
     mail: { send: async () => {} },
@@ -24,7 +24,7 @@ const timetable = startTimetable({
   observe: async () => {},
   webhooks: { outgoing: createOutgoing({ allowLoopback: true }), lagging() {} },
 });
-afterAll(() => timetable.stop());
+afterAll(() => jobSchedule.stop());
 
 test("the scheduled jobs free the seats of a hold at most two seconds after its deadline", async () => {
   const ctx = await makeOrganization(db);

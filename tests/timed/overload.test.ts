@@ -6,7 +6,7 @@ import {
   withoutConnections,
   withStuckSlot,
 } from "#tests/concurrency/stuck-slot.ts";
-import { times } from "#tests/engine/answers.ts";
+import { times } from "#tests/engine/outcomes.ts";
 import { bookSome } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 

@@ -54,7 +54,7 @@ export function EmbedFields({ draft, shown, errors, page }: Props) {
       ) : (
         <HiddenField draft={draft} name="position" />
       )}
-      <LookFields field={field} />
+      <AppearanceFields field={field} />
       <HideFields draft={draft} />
       <Field label={t("admin.embed.seats")} optional inputMode="numeric" {...field("seats")} />
       <Field
@@ -123,7 +123,7 @@ type FieldOf = (name: Exclude<keyof EmbedDraft, "hide">) => {
   errors: string[] | undefined;
 };
 
-function LookFields({ field }: { field: FieldOf }) {
+function AppearanceFields({ field }: { field: FieldOf }) {
   const { t } = useAdminWords();
   return (
     <div className="embed-pair">

@@ -1,5 +1,5 @@
 import type { FrameConfig, FrameMessages, HostMessages } from "../protocol.ts";
-import { isAmong } from "../sites.ts";
+import { matchesSite } from "../sites.ts";
 import type { FrameFacts } from "./frame-facts.ts";
 import { fillForms } from "./frame-fill.ts";
 
@@ -21,7 +21,7 @@ export function connect(facts: FrameFacts): Link {
     addEventListener("message", function take(event) {
       const { source, origin, data, ports } = event;
       if (source !== parent || data?.reservo !== 1 || data.type !== "init" || !ports[0]) return;
-      if (origin !== location.origin && !isAmong(facts.sites, origin)) return;
+      if (origin !== location.origin && !matchesSite(facts.sites, origin)) return;
       removeEventListener("message", take);
       port = ports[0];
       port.onmessage = ({ data }) => receive(data);

@@ -7,7 +7,7 @@ import { wordsIn } from "./loader-words.ts";
 
 const HELLO_WITHIN_MS = 8_000;
 /** Maximum height changes per second; more come from an animation or a resize loop between the two pages. */
-const MOST_RESIZES = 20;
+const MAX_RESIZES = 20;
 
 /** A site's handle of one form. */
 export interface Handle {
@@ -72,7 +72,7 @@ function keepHeight(iframe: HTMLIFrameElement, cover?: Element): (height: unknow
     // The negated comparison also drops values that are not numbers.
     if (!((height as number) >= 20)) return;
     wanted = Math.ceil(height as number);
-    if (++recent > MOST_RESIZES) {
+    if (++recent > MAX_RESIZES) {
       if (!paused) console.warn("Reservo: restless height");
       paused = true;
     }

@@ -26,9 +26,9 @@ export function DateList({ event, dates, others, mayEdit, now }: Props) {
   const paths = useAdminPaths();
   const { query, sessions, next, counts } = dates;
   const of = (more: AdminEventQuery) => paths.event(event.id, { ...others, ...more });
-  const parameters = datesAsked(dates);
+  const parameters = datesQueryOf(dates);
   const tabs = [
-    { to: of({}), label: t("admin.dates.coming", { count: counts.coming }), current: !query.past },
+    { to: of({}), label: t("admin.dates.coming", { count: counts.upcoming }), current: !query.past },
     { to: of({ dates: "past" }), label: t("admin.dates.past", { count: counts.past }), current: query.past },
   ];
   return (
@@ -48,7 +48,7 @@ export function DateList({ event, dates, others, mayEdit, now }: Props) {
           </Link>
         ))}
       </nav>
-      {counts.coming + counts.past > 1 ? <DateSearch event={event} dates={dates} others={others} /> : null}
+      {counts.upcoming + counts.past > 1 ? <DateSearch event={event} dates={dates} others={others} /> : null}
       {sessions.length > 0 ? (
         <SessionTable event={event} sessions={sessions} now={now} mayEdit={mayEdit} />
       ) : (
@@ -73,7 +73,7 @@ export function DateList({ event, dates, others, mayEdit, now }: Props) {
 }
 
 /** Returns the URL parameters of the list of dates, for links that keep them. */
-export function datesAsked({ query }: DatesPage): AdminEventQuery {
+export function datesQueryOf({ query }: DatesPage): AdminEventQuery {
   const { past, label, day, from } = query;
   return { dates: past ? "past" : undefined, label: label || undefined, day: day || undefined, from };
 }

@@ -6,7 +6,7 @@ import { localTimeOf } from "#app/platform/time-zone.ts";
 import type { Question } from "#app/questions/question.ts";
 import { UNIT_MINUTES } from "#app/schedules/deadlines.ts";
 import { QUESTION_TYPES } from "#db/schema/values.ts";
-import { type Event, MOST_QUESTIONS, MOST_SESSIONS, type SessionWithSeats } from "../event.ts";
+import { type Event, MAX_QUESTIONS, MAX_SESSIONS, type SessionWithSeats } from "../event.ts";
 import { isHeldOnline } from "../where.ts";
 
 const TEXTS = [
@@ -229,12 +229,12 @@ export function editedDraft(draft: EventDraft, intent: unknown): EventDraft | un
   const index = Number(at);
   if (act === "restore") return draft;
   if (act === "add-session") {
-    if (draft.sessions.length >= MOST_SESSIONS) return draft;
+    if (draft.sessions.length >= MAX_SESSIONS) return draft;
     const capacity = draft.sessions.at(-1)?.capacity ?? NEW_SESSION.capacity;
     return { ...draft, sessions: [...draft.sessions, { ...NEW_SESSION, capacity }] };
   }
   if (act === "add-question") {
-    if (draft.questions.length >= MOST_QUESTIONS) return draft;
+    if (draft.questions.length >= MAX_QUESTIONS) return draft;
     return { ...draft, questions: [...draft.questions, newQuestion()] };
   }
   if (act === "remove-question")

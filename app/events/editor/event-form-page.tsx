@@ -9,7 +9,7 @@ import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { CheckField, Field, Select, TextArea } from "#app/ui/forms/field.tsx";
 import { stocks } from "#app/ui/seats/stocks.ts";
-import { MOST_SESSIONS } from "../event.ts";
+import { MAX_SESSIONS } from "../event.ts";
 import { EventConflictNotice } from "./event-conflict-notice.tsx";
 import type { EventDraft, SessionDraft } from "./event-draft.ts";
 import { BookingFields, SeatFields } from "./event-form-settings.tsx";
@@ -177,12 +177,12 @@ function WhenFields({ draft, errors, zones, otherDates }: PartProps & Pick<Props
           errors={errors}
         />
       ))}
-      {draft.sessions.length < MOST_SESSIONS ? (
+      {draft.sessions.length < MAX_SESSIONS ? (
         <Button kind="quiet" name="intent" value="add-session">
           {t("admin.eventForm.addDate")}
         </Button>
       ) : (
-        <p className="field-hint">{t("admin.eventForm.mostDates", { count: MOST_SESSIONS })}</p>
+        <p className="field-hint">{t("admin.eventForm.mostDates", { count: MAX_SESSIONS })}</p>
       )}
       {otherDates && otherDates.count > 0 ? (
         <p className="field-hint">

@@ -1,7 +1,7 @@
 import type { ChangeEvent } from "react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { DATE_TIME_BOUNDS } from "#app/platform/instants.ts";
-import { MOST_CODE_CHARACTERS, newAccessCode } from "#app/platform/text/access-code.ts";
+import { MAX_CODE_CHARACTERS, newAccessCode } from "#app/platform/text/access-code.ts";
 import { CheckField, Field, Select, TextArea } from "#app/ui/forms/field.tsx";
 import {
   CODES_PER,
@@ -185,7 +185,7 @@ export function BookingFields(props: PartProps) {
         <Field
           label={t("admin.eventForm.accessCode")}
           {...of("accessCode")}
-          maxLength={MOST_CODE_CHARACTERS}
+          maxLength={MAX_CODE_CHARACTERS}
           autoComplete="off"
           hint={t("admin.eventForm.accessCodeHint")}
         />

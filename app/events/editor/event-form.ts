@@ -2,8 +2,8 @@ import { z } from "zod";
 import { type AdminServerKey, issue } from "#app/i18n/admin-server-translate.ts";
 import { contentLanguages } from "#app/platform/content-languages.ts";
 import {
-  LEAST_CODE_CHARACTERS,
-  MOST_CODE_CHARACTERS,
+  MAX_CODE_CHARACTERS,
+  MIN_CODE_CHARACTERS,
   newAccessCode,
   readAccessCode,
 } from "#app/platform/text/access-code.ts";
@@ -31,7 +31,7 @@ import {
   TIME_UNITS,
   VISIBILITIES,
 } from "#db/schema/values.ts";
-import { type Event, MOST_QUESTIONS, MOST_SESSIONS } from "../event.ts";
+import { type Event, MAX_QUESTIONS, MAX_SESSIONS } from "../event.ts";
 import { isHeldOnline } from "../where.ts";
 import { type LocalTimes, readTime, type TimeProblem, timeProblems, timesOf } from "./session-times.ts";
 
@@ -119,7 +119,7 @@ const fields = z.object({
   sessions: z
     .array(session)
     .min(1, issue("admin.form.event.noDate"))
-    .max(MOST_SESSIONS, issue("admin.form.event.tooManyDates")),
+    .max(MAX_SESSIONS, issue("admin.form.event.tooManyDates")),
   seatNoun: z.enum(SEAT_NOUNS).default("seat"),
   numbersShown: z.enum(NUMBERS_SHOWN).default("near-end"),
   maxPerBooking: wholeNumber("admin.form.event.perBooking", 1, 1_000),
@@ -135,14 +135,11 @@ const fields = z.object({
   guestNames: z.enum(GUEST_NAMES).default("optional"),
   codePer: z.enum(CODES_PER).default("booking"),
   visibility: z.enum(VISIBILITIES).default("public"),
-  accessCode: optionalText(MOST_CODE_CHARACTERS),
+  accessCode: optionalText(MAX_CODE_CHARACTERS),
   publicApi: z.boolean().default(false),
   manyFromOneNetwork: z.boolean().default(false),
   embedSites: z.string().default(""),
-  questions: z
-    .array(questionForm)
-    .max(MOST_QUESTIONS, issue("admin.form.event.tooManyQuestions"))
-    .default([]),
+  questions: z.array(questionForm).max(MAX_QUESTIONS, issue("admin.form.event.tooManyQuestions")).default([]),
 });
 
 type Fields = z.output<typeof fields>;
@@ -166,7 +163,7 @@ export const eventForm = fields
     }
     const isUnsafe = event.accessCode !== "" && readAccessCode(event.accessCode) === undefined;
     if (event.visibility === "private" && isUnsafe) {
-      note(["accessCode"], "admin.form.event.accessCode", { least: LEAST_CODE_CHARACTERS });
+      note(["accessCode"], "admin.form.event.accessCode", { least: MIN_CODE_CHARACTERS });
     }
     const line = lineProblem(event.embedSites, readSite);
     if (line) note(["embedSites"], "admin.form.site", { line });

@@ -69,8 +69,8 @@ function EventRow({ event }: { event: EventInList }) {
       <Cell label={t("admin.events.nextDate")} wraps>
         {nextDate === undefined
           ? t("admin.events.noDate")
-          : event.coming > 1
-            ? t("admin.events.nextOf", { next: nextDate, open: event.open, count: event.coming })
+          : event.upcoming > 1
+            ? t("admin.events.nextOf", { next: nextDate, open: event.open, count: event.upcoming })
             : nextDate}
       </Cell>
       <Cell label={t("admin.events.booked")}>

@@ -4,7 +4,7 @@ import { hasOptions, type QuestionType } from "#app/questions/question.ts";
 import { Button } from "#app/ui/button.tsx";
 import { CheckField, Field, Select, TextArea } from "#app/ui/forms/field.tsx";
 import { QUESTION_TYPES } from "#db/schema/values.ts";
-import { MOST_QUESTIONS } from "../event.ts";
+import { MAX_QUESTIONS } from "../event.ts";
 import type { QuestionDraft } from "./event-draft.ts";
 import type { PartProps } from "./form-part.ts";
 
@@ -26,12 +26,12 @@ export function QuestionsEditor({ draft, errors }: PartProps) {
           errors={errors}
         />
       ))}
-      {questions.length < MOST_QUESTIONS ? (
+      {questions.length < MAX_QUESTIONS ? (
         <Button kind="quiet" name="intent" value="add-question">
           {t("admin.eventForm.addQuestion")}
         </Button>
       ) : (
-        <p className="field-hint">{t("admin.eventForm.mostQuestions", { count: MOST_QUESTIONS })}</p>
+        <p className="field-hint">{t("admin.eventForm.mostQuestions", { count: MAX_QUESTIONS })}</p>
       )}
     </div>
   );

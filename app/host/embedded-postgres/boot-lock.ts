@@ -6,7 +6,7 @@ import { errorCode, hasReader, makeFifo, openReader } from "./fifo.ts";
 
 const PREFIX = "boot.lock.";
 /** Generations that are not swept, so that a slow reader of the folder can never miss the newest one. */
-const GENERATIONS_KEPT = 8;
+const MAX_GENERATIONS = 8;
 const ABANDONED_AFTER_MS = 60_000;
 const MAX_WAIT_MS = 180_000;
 
@@ -20,7 +20,7 @@ const MAX_WAIT_MS = 180_000;
  *
  * Throws when another process holds it for three minutes.
  */
-export async function underBootLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
+export async function withBootLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const own = join(folder, `${PREFIX}new-${randomBytes(6).toString("hex")}`);
   await makeFifo(own);
   const fd = openReader(own);
@@ -67,7 +67,7 @@ function sweep(folder: string, held: number): void {
     if (!name.startsWith(PREFIX)) continue;
     const path = join(folder, name);
     const number = numberOf(name);
-    if (number !== undefined ? number <= held - GENERATIONS_KEPT : isAbandoned(path))
+    if (number !== undefined ? number <= held - MAX_GENERATIONS : isAbandoned(path))
       rmSync(path, { force: true });
   }
 }

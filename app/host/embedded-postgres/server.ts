@@ -1,5 +1,5 @@
 import { closeSync, existsSync } from "node:fs";
-import { underBootLock } from "./boot-lock.ts";
+import { withBootLock } from "./boot-lock.ts";
 import { databaseUrl } from "./connection.ts";
 import { readPassword } from "./data-folder.ts";
 import { releaseHold } from "./hold.ts";
@@ -45,7 +45,7 @@ const SHUTDOWN_WITHIN_MS = 30_000;
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const note = options.note ?? (() => {});
   const home = makeHome(options.dataDir);
-  return underBootLock(home, async () => {
+  return withBootLock(home, async () => {
     const places = findPlaces(home, note);
     const password = readPassword(places);
     const server =
@@ -69,7 +69,7 @@ async function release(places: Places, hold: number, note: (line: string) => voi
   if (!existsSync(places.hold)) return closeSync(hold);
   let held = true;
   try {
-    await underBootLock(places.home, async () => {
+    await withBootLock(places.home, async () => {
       held = false;
       const server = livePostmaster(places.data);
       if (!releaseHold(places, hold)) return;

@@ -1,5 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { HeaderReader, HostedApi, HostedCall, Sent } from "#app/platform/http/exchange.ts";
+import type {
+  HeaderReader,
+  HostedApi,
+  HostedEndpoint,
+  RequestParts,
+  ResponseParts,
+} from "#app/platform/http/exchange.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { MaybePromise } from "#app/platform/maybe-promise.ts";
@@ -15,7 +21,7 @@ import { headersAlike } from "./security-headers.ts";
 /** URLs and hosts that `new URL()` would leave unchanged. */
 const PLAIN_ADDRESS = /^(\/[\w@+~-][\w.@+~-]*)+(\?[\w.,=&+~@:*%-]+)?$/;
 const PLAIN_HOST = /^([a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)*|\d+\.\d+\.\d+\.\d+)(:(?!80$)\d{1,5})?$/;
-const LONGEST_ADDRESS = 4096;
+const MAX_URL_CHARACTERS = 4096;
 const READS = "GET";
 const METHODS = new Set([READS, "POST", "PUT", "PATCH", "DELETE"]);
 
@@ -39,16 +45,16 @@ export function createApiFastPath(options: FastPathOptions): FastPath {
     if (!isPlain(request, options)) return false;
     const { method = "", url = "" } = request;
     const [path, search] = splitAddress(url);
-    const call = api.find(method, path);
-    if (!call || call.streams) return false;
+    const endpoint = api.find(method, path);
+    if (!endpoint || endpoint.streams) return false;
     const headers = readerOf(request);
     const context = contextOf(request, headers, createContext);
-    const deliver = (sent: Sent) => {
+    const deliver = (sent: ResponseParts) => {
       queueSend(() => send(response, sent, context, options));
       logAccess({ method, path: path.toLowerCase(), route, context }, sent.status, startedAt);
     };
-    const asked = { method, path, search, headers, body: undefined, host: context };
-    const sent = ask(call, asked, request, options.readScheduler);
+    const parts = { method, path, search, headers, body: undefined, host: context };
+    const sent = respond(endpoint, parts, request, options.readScheduler);
     if (sent instanceof Promise) void sent.then(deliver);
     else deliver(sent);
     return true;
@@ -79,7 +85,7 @@ function createSendQueue(log: Log): (send: () => void) => void {
 
 function isPlain(request: IncomingMessage, { api, bodyLimit }: FastPathOptions): boolean {
   const { method = "", url = "", headers, rawHeaders } = request;
-  if (!url.startsWith(api.base) || url.length > LONGEST_ADDRESS || !METHODS.has(method)) return false;
+  if (!url.startsWith(api.base) || url.length > MAX_URL_CHARACTERS || !METHODS.has(method)) return false;
   if (!PLAIN_ADDRESS.test(url) || !PLAIN_HOST.test(headers.host ?? "")) return false;
   const length = headers["content-length"];
   if (headers["transfer-encoding"] !== undefined || (method === READS && length !== undefined)) return false;
@@ -124,17 +130,15 @@ function noStream(): never {
   throw new Error("A call that streams was not left to the host app.");
 }
 
-type Asking = Parameters<HostedCall["answer"]>[0];
-
 /** Responds synchronously to a request without a body whose handler does not wait. */
-function ask(
-  call: HostedCall,
-  asked: Asking,
+function respond(
+  endpoint: HostedEndpoint,
+  parts: RequestParts,
   request: IncomingMessage,
   readScheduler: ReadScheduler,
-): MaybePromise<Sent> {
+): MaybePromise<ResponseParts> {
   const failed = (error: unknown) => {
-    const { requestId, log } = asked.host;
+    const { requestId, log } = parts.host;
     if (error instanceof BodyBroken) return refuseCall("malformed", requestId);
     log.error({ err: error }, "a request failed");
     return refuseCall("failed", requestId);
@@ -142,14 +146,16 @@ function ask(
   const write = async (body: Uint8Array) => {
     const end = readScheduler.beginWrite();
     try {
-      return await (call.answer({ ...asked, body }) as MaybePromise<Sent>);
+      return await (endpoint.respond({ ...parts, body }) as MaybePromise<ResponseParts>);
     } finally {
       end();
     }
   };
   try {
     const sent =
-      asked.method === READS ? (call.answer(asked) as MaybePromise<Sent>) : readWhole(request).then(write);
+      parts.method === READS
+        ? (endpoint.respond(parts) as MaybePromise<ResponseParts>)
+        : readWhole(request).then(write);
     return sent instanceof Promise ? sent.catch(failed) : sent;
   } catch (error) {
     return failed(error);
@@ -159,9 +165,9 @@ function ask(
 /** Reads a complete body. Node itself cuts it off at the announced length, and ends one that is too slow. */
 function readWhole(request: IncomingMessage): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const parts: Buffer[] = [];
-    request.on("data", (part: Buffer) => void parts.push(part));
-    request.once("end", () => resolve(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)));
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => void chunks.push(chunk));
+    request.once("end", () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     const broken = () => {
       if (!request.readableEnded) reject(new BodyBroken("The body broke off."));
     };
@@ -170,7 +176,12 @@ function readWhole(request: IncomingMessage): Promise<Uint8Array> {
   });
 }
 
-function send(response: ServerResponse, sent: Sent, context: HostContext, options: FastPathOptions): void {
+function send(
+  response: ServerResponse,
+  sent: ResponseParts,
+  context: HostContext,
+  options: FastPathOptions,
+): void {
   const { status, headers, body } = sent;
   const { secure, requestId } = context;
   const all: string[] = [];

@@ -165,8 +165,8 @@ test("an API that throws, no API and an oversized request get errors in the API'
     api: {
       base: "/api/v1",
       find: () => undefined,
-      sharing: () => ({ "Access-Control-Allow-Origin": "https://shop.test" }),
-      answer({ path, body }) {
+      corsHeaders: () => ({ "Access-Control-Allow-Origin": "https://shop.test" }),
+      respond({ path, body }) {
         if (path.endsWith("boom")) throw new Error("inside");
         return { status: 200, headers: {}, body: Buffer.from(body ?? []).toString() };
       },

@@ -4,20 +4,20 @@ import type { RouteTable } from "#app/platform/http/route-facts.ts";
 import { isPoolExhausted } from "#db/client.ts";
 import { createAccessLog } from "../logging/access-log.ts";
 import type { Metrics } from "../metrics/metrics.ts";
-import { createPageAnswers, isRead, type PageOptions } from "./answer-page.ts";
 import { BodyBroken, BodyTooLarge, readBody, USUAL_BODY_LIMIT } from "./body.ts";
 import { cleanRequest } from "./clean-request.ts";
 import { finishedBody } from "./compression.ts";
 import { createEarlyResponses, refusalOptions } from "./early-responses.ts";
 import type { IncomingRequest } from "./incoming-request.ts";
-import { createLiveStreams, type HostStreams, isAlreadySent, leaveAlone } from "./live-streams.ts";
+import { alreadySentResponse, createLiveStreams, type HostStreams, isAlreadySent } from "./live-streams.ts";
+import { createPageResponder, isRead, type PageOptions } from "./page-responder.ts";
 import { type HostRefusal, type RefusalOptions, refuse } from "./refusals.ts";
 import { createRequestReader, type HostEnv, type RequestContextOptions } from "./request-context.ts";
 import { headersAlike, isAlike, securityHeaders } from "./security-headers.ts";
 import { createStaticFiles } from "./static-files.ts";
 import type { Readiness } from "./status-routes.ts";
 
-export interface HostAppOptions extends RequestContextOptions, Omit<PageOptions, "isAway"> {
+export interface HostAppOptions extends RequestContextOptions, Omit<PageOptions, "isUnavailable"> {
   mode: "development" | "production";
   metrics: Metrics;
   /** The declarations of the routes. */
@@ -47,7 +47,7 @@ export interface HostAppOptions extends RequestContextOptions, Omit<PageOptions,
   /** Maximum size in bytes of a body to this canonical path; 64 KiB unless given. */
   bodyLimit?(path: string): number | undefined;
   /** Whether a dependency of pages is unreachable right now; checked when a page has failed. By default /ready decides. */
-  isAway?(): Promise<boolean>;
+  isUnavailable?(): Promise<boolean>;
 }
 
 type HostMiddleware = MiddlewareHandler<HostEnv>;
@@ -138,7 +138,7 @@ async function shareRefusal(
 ) {
   const { headers, method } = request;
   if (!api || !url.pathname.startsWith(api.base)) return response;
-  const sharing = await api.sharing({ method, path: url.pathname, headers });
+  const sharing = await api.corsHeaders({ method, path: url.pathname, headers });
   for (const [name, value] of Object.entries(sharing)) response.headers.append(name, value);
   return response;
 }
@@ -151,7 +151,7 @@ async function answerCall(
   const { headers } = request;
   const method = request.method === "HEAD" ? "GET" : request.method;
   const { pathname: path, search } = url;
-  const sent = await api.answer({ method, path, search, headers, body, host: context });
+  const sent = await api.respond({ method, path, search, headers, body, host: context });
   if (sent instanceof Response) return sent;
   return new Response(sent.body ?? null, { status: sent.status, headers: sent.headers });
 }
@@ -200,7 +200,7 @@ function frame(
       // A live stream writes to the socket itself; its marker response must be passed on unchanged.
       if (!early && isAlreadySent(c.res)) {
         c.res = undefined;
-        c.res = leaveAlone();
+        c.res = alreadySentResponse();
         return note(incoming, 200, startedAt);
       }
       response = await applyResponseHeaders(early ? await share(early, incoming) : c.res, incoming, options);
@@ -241,8 +241,8 @@ export function createHostApp(options: HostAppOptions): Hono<HostEnv> {
   });
   const no = (refusal: HostRefusal, incoming: IncomingRequest, more: Partial<RefusalOptions> = {}) =>
     refuse(refusal, { ...refusalOptions(incoming, styleSheet), ...more });
-  const isAway = options.isAway ?? (async () => !(await options.isReady()).ready);
-  const answerPage = createPageAnswers({ ...options, isAway }, no);
+  const isUnavailable = options.isUnavailable ?? (async () => !(await options.isReady()).ready);
+  const answerPage = createPageResponder({ ...options, isUnavailable }, no);
   const page = (c: Context<HostEnv>) => {
     const { incoming } = c.var;
     if (incoming.route.surface !== "api") return answerPage(incoming, c.env, c.req.raw);

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { type ConnectionLimits, createConnectionLimits } from "../connections/connection-limits.ts";
-import { isRead } from "./answer-page.ts";
+import { isRead } from "./page-responder.ts";
 import { createTurns } from "./turns.ts";
 
 /** A middleware with Vite's signature. */

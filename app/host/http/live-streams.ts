@@ -117,7 +117,7 @@ export function isAlreadySent(response: Response): boolean {
  * Returns a marker that the server ignores. The server sends its own Response class whether marked or not, and ignores only a
  * plain one.
  */
-export function leaveAlone(): Response {
+export function alreadySentResponse(): Response {
   return marked().clone();
 }
 

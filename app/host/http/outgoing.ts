@@ -2,7 +2,7 @@ import { Resolver } from "node:dns/promises";
 import { type ClientRequest, request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { isIP } from "node:net";
-import { reachOf } from "#app/platform/network-addresses.ts";
+import { addressClassOf } from "#app/platform/network-addresses.ts";
 import {
   checkUrl,
   hostOf,
@@ -45,7 +45,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     const [address] = addresses;
     if (address === undefined) return { error: "name-not-found", latencyMs: latency() };
     const mayReach = (each: string) => {
-      const reach = reachOf(each);
+      const reach = addressClassOf(each);
       return reach === "public" || (allowLoopback && reach === "loopback");
     };
     if (!addresses.every(mayReach)) return { error: "address-refused", latencyMs: latency() };

@@ -10,7 +10,7 @@ const escaped = (words: string) => words.replaceAll("'", "&#39;");
 test("a page beyond the work bound is refused at once, in the visitor's language and theme", async () => {
   const ends: (() => void)[] = [];
   const { app } = startTestHost({
-    mostPageWorkMs: 0,
+    maxPageWorkMs: 0,
     pages: () => new Promise((resolve) => ends.push(() => resolve(new Response("a page")))),
   });
   // A few are always admitted, whatever they cost.
@@ -41,7 +41,7 @@ test("a page beyond the work bound is refused at once, in the visitor's language
 test("a page that fails while the database is unreachable says so, and one that fails otherwise does not", async () => {
   let away = true;
   const { app } = startTestHost({
-    isAway: async () => away,
+    isUnavailable: async () => away,
     pages: async () => new Response("an error page", { status: 500 }),
   });
   const gone = await app.request("/e/talks", { headers: { Accept: "text/html" } });
@@ -55,7 +55,7 @@ test("a page that fails while the database is unreachable says so, and one that 
 
 test("a page that gets no database connection is busy, and a failed one is not", async () => {
   const { app } = startTestHost({
-    isAway: async () => false,
+    isUnavailable: async () => false,
     async pages(request, { noteOverload }) {
       if (request.url.includes("busy")) noteOverload?.();
       return new Response("an error page", { status: 500 });
@@ -71,7 +71,7 @@ test("a page that gets no database connection is busy, and a failed one is not",
 
 test("a form whose outcome is unknown can be sent again from the error page, and never by itself", async () => {
   const { app } = startTestHost({
-    isAway: async () => true,
+    isUnavailable: async () => true,
     pages: async () => new Response("", { status: 500 }),
   });
   const send = async (path: string, body: string, headers: Record<string, string> = {}) => {
@@ -105,7 +105,7 @@ test("a form whose outcome is unknown can be sent again from the error page, and
 
 test("a client that accepts no HTML does not read that the page keeps the form", async () => {
   const { app } = startTestHost({
-    isAway: async () => true,
+    isUnavailable: async () => true,
     pages: async () => new Response("", { status: 500 }),
   });
   const answer = await app.request("/e/talks/book", { method: "POST", headers: fromOurPage, body: "a=1" });
@@ -115,7 +115,7 @@ test("a client that accepts no HTML does not read that the page keeps the form",
 
 test("a form from another site is not repeated in our page, from where it would be trusted", async () => {
   const { app } = startTestHost({
-    isAway: async () => true,
+    isUnavailable: async () => true,
     pages: async () => new Response("", { status: 500 }),
   });
   const headers = { ...fromOurPage, "Sec-Fetch-Site": "cross-site", Accept: "text/html" };

@@ -7,10 +7,10 @@ export interface PageGuardOptions {
   /** Decides when an admitted read starts. */
   readScheduler: ReadScheduler;
   /** Whether a dependency of pages, the database above all, is unreachable right now. */
-  isAway(): Promise<boolean>;
+  isUnavailable(): Promise<boolean>;
 }
 
-export interface PageAsked {
+export interface PageRequest {
   /** False for a write. */
   reads: boolean;
   /** The kind of the page; pages of one kind cost alike. */
@@ -39,8 +39,8 @@ const CLIENT_LEFT = 499;
  * whose client has disconnected is not started. A page that failed because no database connection was available, or the
  * database cannot be reached, gets 503 instead of 500.
  */
-export function createPageGuard({ work, readScheduler, isAway }: PageGuardOptions) {
-  const answer = async ({ render, refuse, client }: PageAsked, page?: AdmittedPage) => {
+export function createPageGuard({ work, readScheduler, isUnavailable }: PageGuardOptions) {
+  const answer = async ({ render, refuse, client }: PageRequest, page?: AdmittedPage) => {
     let isOverloaded = false;
     const noteOverload = () => {
       isOverloaded = true;
@@ -49,9 +49,9 @@ export function createPageGuard({ work, readScheduler, isAway }: PageGuardOption
     if (rendered.status !== 500) return rendered;
     if (page && client.signal.aborted) return new Response(null, { status: CLIENT_LEFT });
     if (isOverloaded) return refuse("busy");
-    return (await isAway()) ? refuse("unavailable") : rendered;
+    return (await isUnavailable()) ? refuse("unavailable") : rendered;
   };
-  return async (asked: PageAsked): Promise<Response> => {
+  return async (asked: PageRequest): Promise<Response> => {
     if (!asked.reads) return answer(asked);
     const page = work.admit(asked.kind, asked.network);
     if (!page) return asked.refuse("busy");

@@ -11,8 +11,8 @@ import { refusalWords } from "./refusal-words.ts";
 function watchedLimits() {
   const taken: [kind: LimitKind, address: string][] = [];
   const state = { refuses: false };
-  const limits: Pick<RateLimits, "take"> = {
-    take(kind, address) {
+  const limits: Pick<RateLimits, "consume"> = {
+    consume(kind, address) {
       taken.push([kind, address]);
       return state.refuses ? { ok: false, retryAfterSeconds: 7 } : { ok: true };
     },
@@ -46,7 +46,7 @@ test("a request counts as a read only if a page is rendered for it: not from the
 
 test("a visitor with a hold gets the shared page where their own is refused, by a limit or for lack of room", async () => {
   const { state, limits } = watchedLimits();
-  const options = { rateLimits: limits, mostPageWorkMs: 1_000 };
+  const options = { rateLimits: limits, maxPageWorkMs: 1_000 };
   const { ask, site, warm } = startCachedSite({}, {}, options);
   for (const path of ["/e/x", "/e/y"]) await warm(path);
   const own = { Cookie: "hold=/e/x" };
@@ -122,7 +122,7 @@ test("a page cached before a withdrawal is not sent when a new rendering is refu
 });
 
 test("a stale cached page is sent while no more work fits, and other pages are refused at once", async () => {
-  const { ask, app, site, warm } = startCachedSite({}, {}, { mostPageWorkMs: 0 });
+  const { ask, app, site, warm } = startCachedSite({}, {}, { maxPageWorkMs: 0 });
   await warm("/e/x");
   let go = () => {};
   site.wait = new Promise((resolve) => {

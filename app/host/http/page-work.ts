@@ -29,11 +29,11 @@ const WEIGHT_OF_LATEST = 0.2;
 
 /**
  * Bounds the pages in flight by their work: a page is admitted while the expected costs of all unfinished pages stay within
- * `mostMs` of the event loop, of which one network gets at most half. The expected cost is a moving average per kind, derived
+ * `maxMs` of the event loop, of which one network gets at most half. The expected cost is a moving average per kind, derived
  * from the rendering time, since rendering is synchronous: the duration of the complete page would measure how busy the
  * instance is with other work.
  */
-export function createPageWork(mostMs: number): PageWork {
+export function createPageWork(maxMs: number): PageWork {
   const costs = new Map<string, number>();
   const all: Load = { pages: 0, costMs: 0 };
   const networks = new Map<string, Load>();
@@ -41,8 +41,8 @@ export function createPageWork(mostMs: number): PageWork {
     admit(kind, network) {
       const cost = Math.max(MIN_COST_MS, costs.get(kind) ?? UNKNOWN_COST_MS);
       const own = network === undefined ? undefined : (networks.get(network) ?? { pages: 0, costMs: 0 });
-      if (!fits(all, cost, mostMs)) return undefined;
-      if (own && !fits(own, cost, mostMs * MAX_NETWORK_SHARE)) return undefined;
+      if (!fits(all, cost, maxMs)) return undefined;
+      if (own && !fits(own, cost, maxMs * MAX_NETWORK_SHARE)) return undefined;
       if (own && network !== undefined) networks.set(network, own);
       const loads = own ? [all, own] : [all];
       for (const load of loads) count(load, 1, cost);
@@ -66,8 +66,8 @@ interface Load {
   costMs: number;
 }
 
-function fits(load: Load, costMs: number, mostMs: number): boolean {
-  return load.pages < ALWAYS_ADMITTED || load.costMs + costMs <= mostMs;
+function fits(load: Load, costMs: number, maxMs: number): boolean {
+  return load.pages < ALWAYS_ADMITTED || load.costMs + costMs <= maxMs;
 }
 
 function count(load: Load, pages: 1 | -1, costMs: number): void {

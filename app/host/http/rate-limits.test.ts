@@ -4,7 +4,7 @@ import { createRateLimits } from "./rate-limits.ts";
 
 function attemptsUntilRefused(kind: LimitKind, limits = createRateLimits({ enabled: true })) {
   for (let tries = 0; tries < 200; tries++) {
-    const verdict = limits.take(kind, "203.0.113.9");
+    const verdict = limits.consume(kind, "203.0.113.9");
     if (!verdict.ok) {
       expect(verdict.retryAfterSeconds).toBeGreaterThanOrEqual(1);
       expect(verdict.retryAfterSeconds).toBeLessThanOrEqual(60);
@@ -27,16 +27,16 @@ test("switched off, the limits refuse nothing", () => {
 });
 
 test("a flood of networks makes the limiter evict the least recently seen one, so that its memory stays bounded", () => {
-  const limits = createRateLimits({ enabled: true, mostKeys: 3 });
+  const limits = createRateLimits({ enabled: true, maxKeys: 3 });
   const takeAll = (address: string) => {
-    for (let i = 0; i < 10; i++) limits.take("find", address);
-    return limits.take("find", address).ok;
+    for (let i = 0; i < 10; i++) limits.consume("find", address);
+    return limits.consume("find", address).ok;
   };
   expect(takeAll("192.0.2.1")).toBe(false);
-  for (const address of ["192.0.2.2", "192.0.2.3"]) limits.take("find", address);
-  expect(limits.take("find", "192.0.2.1").ok).toBe(false);
-  for (const address of ["192.0.2.4", "192.0.2.5", "192.0.2.6"]) limits.take("find", address);
-  expect(limits.take("find", "192.0.2.1").ok).toBe(true);
+  for (const address of ["192.0.2.2", "192.0.2.3"]) limits.consume("find", address);
+  expect(limits.consume("find", "192.0.2.1").ok).toBe(false);
+  for (const address of ["192.0.2.4", "192.0.2.5", "192.0.2.6"]) limits.consume("find", address);
+  expect(limits.consume("find", "192.0.2.1").ok).toBe(true);
 });
 
 test("a network may have 300 pages rendered at once and then ten per second; the admin has more", () => {
@@ -44,12 +44,12 @@ test("a network may have 300 pages rendered at once and then ten per second; the
   const limits = createRateLimits({ enabled: true, elapsedMs: () => elapsedMs });
   const takeAll = (kind: LimitKind) => {
     let taken = 0;
-    while (limits.take(kind, "203.0.113.9").ok) taken += 1;
+    while (limits.consume(kind, "203.0.113.9").ok) taken += 1;
     return taken;
   };
   expect([takeAll("read"), takeAll("member-read")]).toEqual([300, 1_000]);
-  expect(limits.take("read", "203.0.113.9")).toEqual({ ok: false, retryAfterSeconds: 5 });
-  expect(limits.take("read", "203.0.113.10").ok).toBe(true);
+  expect(limits.consume("read", "203.0.113.9")).toEqual({ ok: false, retryAfterSeconds: 5 });
+  expect(limits.consume("read", "203.0.113.10").ok).toBe(true);
   elapsedMs += 1_500;
   expect([takeAll("read"), takeAll("member-read")]).toEqual([15, 60]);
   // However long a network was quiet, it has no more than one full burst, and no second one a second later.
@@ -64,13 +64,13 @@ test("a network can make 60 bookings of an event per hour, a wide network 240, a
   const limits = createRateLimits({ enabled: true, elapsedMs: () => elapsedMs });
   const bookAll = (address: string, event = "event") => {
     for (let booked = 0; booked < 400; booked++) {
-      const verdict = limits.takeBooking(address, event);
+      const verdict = limits.consumeBooking(address, event);
       if (!verdict.ok) return { booked, retryAfterSeconds: verdict.retryAfterSeconds };
     }
     return undefined;
   };
   expect(bookAll("203.0.113.9")).toEqual({ booked: 60, retryAfterSeconds: 3_600 });
-  limits.giveBackBooking("203.0.113.9", "event");
+  limits.refundBooking("203.0.113.9", "event");
   elapsedMs += 60_000;
   expect(bookAll("203.0.113.9")).toEqual({ booked: 1, retryAfterSeconds: 3_540 });
   expect(bookAll("203.0.113.10")?.booked).toBe(60);
@@ -83,9 +83,9 @@ test("a network can make 60 bookings of an event per hour, a wide network 240, a
 
 test("a peek does not count as an attempt", () => {
   const limits = createRateLimits({ enabled: true });
-  for (let looked = 0; looked < 100; looked++) expect(limits.look("find", "203.0.113.9").ok).toBe(true);
+  for (let looked = 0; looked < 100; looked++) expect(limits.check("find", "203.0.113.9").ok).toBe(true);
   expect(attemptsUntilRefused("find", limits)).toBe(10);
-  expect(limits.look("find", "203.0.113.9").ok).toBe(false);
-  limits.giveBack("find", "203.0.113.9");
-  expect(limits.look("find", "203.0.113.9").ok).toBe(true);
+  expect(limits.check("find", "203.0.113.9").ok).toBe(false);
+  limits.refund("find", "203.0.113.9");
+  expect(limits.check("find", "203.0.113.9").ok).toBe(true);
 });

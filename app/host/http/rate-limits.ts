@@ -39,109 +39,109 @@ const READS_RETRY_AFTER_SECONDS = 5;
  * school or a club the organiser lifts the limit (decision 0075).
  */
 const BOOKINGS_PER_HOUR = 60;
-const BOOKINGS_OF_A_WIDE_NETWORK_PER_HOUR = 240;
+const WIDE_NETWORK_BOOKINGS_PER_HOUR = 240;
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-const YES: LimitVerdict = { ok: true };
+const ALLOWED: LimitVerdict = { ok: true };
 
 interface BucketOptions {
-  mostKeys: number;
+  maxKeys: number;
   /** Milliseconds of a monotonic clock. */
   elapsedMs(): number;
 }
 
 interface Bucket {
-  take(key: string): LimitVerdict;
-  look(key: string): LimitVerdict;
-  giveBack(key: string): void;
+  consume(key: string): LimitVerdict;
+  check(key: string): LimitVerdict;
+  refund(key: string): void;
 }
 
 /**
- * Creates a bucket of `most` attempts per key and period. A period starts with the first attempt of a key. Beyond `mostKeys`,
- * the least recently seen key is evicted. What is given back after the period has ended is ignored.
+ * Creates a bucket of `limit` attempts per key and period. A period starts with the first attempt of a key. Beyond `maxKeys`,
+ * the least recently seen key is evicted. What is refunded after the period has ended is ignored.
  */
-function createBucket(most: number, periodMs: number, { mostKeys, elapsedMs }: BucketOptions): Bucket {
-  const periods = new LRUCache<string, { left: number; endsAt: number }>({ max: mostKeys });
+function createBucket(limit: number, periodMs: number, { maxKeys, elapsedMs }: BucketOptions): Bucket {
+  const periods = new LRUCache<string, { left: number; endsAt: number }>({ max: maxKeys });
   const verdictOn = (period: { left: number; endsAt: number } | undefined, now: number): LimitVerdict => {
-    if (!period || now >= period.endsAt || period.left > 0) return YES;
+    if (!period || now >= period.endsAt || period.left > 0) return ALLOWED;
     return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil((period.endsAt - now) / 1000)) };
   };
   return {
-    take(key) {
+    consume(key) {
       const now = elapsedMs();
       let period = periods.get(key);
       if (!period || now >= period.endsAt) {
-        period = { left: most, endsAt: now + periodMs };
+        period = { left: limit, endsAt: now + periodMs };
         periods.set(key, period);
       }
       const verdict = verdictOn(period, now);
       if (verdict.ok) period.left -= 1;
       return verdict;
     },
-    look: (key) => verdictOn(periods.get(key), elapsedMs()),
-    giveBack(key) {
+    check: (key) => verdictOn(periods.get(key), elapsedMs()),
+    refund(key) {
       const period = periods.get(key);
-      if (period && elapsedMs() < period.endsAt) period.left = Math.min(most, period.left + 1);
+      if (period && elapsedMs() < period.endsAt) period.left = Math.min(limit, period.left + 1);
     },
   };
 }
 
 /** Creates a token bucket for reads; tokens return evenly, so that no boundary between minutes lets twice as many through. */
-function createTokenBucket(kind: ReadKind, { mostKeys, elapsedMs }: BucketOptions): Bucket {
+function createTokenBucket(kind: ReadKind, { maxKeys, elapsedMs }: BucketOptions): Bucket {
   const { burst, perSecond } = reads[kind];
-  const networks = new LRUCache<string, { tokens: number; countedAt: number }>({ max: mostKeys });
-  const take = (key: string): LimitVerdict => {
+  const networks = new LRUCache<string, { tokens: number; countedAt: number }>({ max: maxKeys });
+  const consume = (key: string): LimitVerdict => {
     const now = elapsedMs();
     const { tokens, countedAt } = networks.get(key) ?? { tokens: burst, countedAt: now };
     const left = Math.min(burst, tokens + ((now - countedAt) / 1_000) * perSecond);
     networks.set(key, { tokens: left < 1 ? left : left - 1, countedAt: now });
-    return left < 1 ? { ok: false, retryAfterSeconds: READS_RETRY_AFTER_SECONDS } : YES;
+    return left < 1 ? { ok: false, retryAfterSeconds: READS_RETRY_AFTER_SECONDS } : ALLOWED;
   };
-  return { take, look: () => YES, giveBack() {} };
+  return { consume, check: () => ALLOWED, refund() {} };
 }
 
 /** Counts bookings by network and event, and by wide network and event. */
-function createBookingBuckets(options: BucketOptions): Pick<RateLimits, "takeBooking" | "giveBackBooking"> {
+function createBookingBuckets(options: BucketOptions): Pick<RateLimits, "consumeBooking" | "refundBooking"> {
   const networks = createBucket(BOOKINGS_PER_HOUR, HOUR_MS, options);
-  const wide = createBucket(BOOKINGS_OF_A_WIDE_NETWORK_PER_HOUR, HOUR_MS, options);
+  const wide = createBucket(WIDE_NETWORK_BOOKINGS_PER_HOUR, HOUR_MS, options);
   const keysOf = (address: string, eventId: string) => {
     const around = wideNetworkOf(address);
     return { own: `${eventId} ${networkOf(address)}`, around: around && `${eventId} ${around}` };
   };
   return {
-    takeBooking(address, eventId) {
+    consumeBooking(address, eventId) {
       const { own, around } = keysOf(address, eventId);
-      const verdict = networks.take(own);
+      const verdict = networks.consume(own);
       if (!verdict.ok || around === undefined) return verdict;
-      const wideVerdict = wide.take(around);
-      if (!wideVerdict.ok) networks.giveBack(own);
+      const wideVerdict = wide.consume(around);
+      if (!wideVerdict.ok) networks.refund(own);
       return wideVerdict;
     },
-    giveBackBooking(address, eventId) {
+    refundBooking(address, eventId) {
       const { own, around } = keysOf(address, eventId);
-      networks.giveBack(own);
-      if (around !== undefined) wide.giveBack(around);
+      networks.refund(own);
+      if (around !== undefined) wide.refund(around);
     },
   };
 }
 
 const UNLIMITED: RateLimits = {
-  take: () => YES,
-  look: () => YES,
-  giveBack() {},
-  takeBooking: () => YES,
-  giveBackBooking() {},
+  consume: () => ALLOWED,
+  check: () => ALLOWED,
+  refund() {},
+  consumeBooking: () => ALLOWED,
+  refundBooking() {},
 };
 
 /**
  * Creates this instance's limits on how often a network (an IPv4 address or an IPv6 /64) may attempt something. They slow down
- * guessing and flooding; limits that must hold exactly are the engine's. `mostKeys` bounds the memory of each kind.
+ * guessing and flooding; limits that must hold exactly are the engine's. `maxKeys` bounds the memory of each kind.
  */
 export function createRateLimits(options: { enabled: boolean } & Partial<BucketOptions>): RateLimits {
   if (!options.enabled) return UNLIMITED;
-  const { mostKeys = 50_000, elapsedMs = () => performance.now() } = options;
-  const each = { mostKeys, elapsedMs };
+  const { maxKeys = 50_000, elapsedMs = () => performance.now() } = options;
+  const each = { maxKeys, elapsedMs };
   const buckets = new Map<LimitKind, Bucket>([
     ...(Object.keys(attemptsPerMinute) as (keyof typeof attemptsPerMinute)[]).map(
       (kind) => [kind, createBucket(attemptsPerMinute[kind], MINUTE_MS, each)] as const,
@@ -149,9 +149,9 @@ export function createRateLimits(options: { enabled: boolean } & Partial<BucketO
     ...(Object.keys(reads) as ReadKind[]).map((kind) => [kind, createTokenBucket(kind, each)] as const),
   ]);
   return {
-    take: (kind, address) => buckets.get(kind)?.take(networkOf(address)) ?? YES,
-    look: (kind, address) => buckets.get(kind)?.look(networkOf(address)) ?? YES,
-    giveBack: (kind, address) => buckets.get(kind)?.giveBack(networkOf(address)),
+    consume: (kind, address) => buckets.get(kind)?.consume(networkOf(address)) ?? ALLOWED,
+    check: (kind, address) => buckets.get(kind)?.check(networkOf(address)) ?? ALLOWED,
+    refund: (kind, address) => buckets.get(kind)?.refund(networkOf(address)),
     ...createBookingBuckets(each),
   };
 }

@@ -1,4 +1,4 @@
-import type { Sent } from "#app/platform/http/exchange.ts";
+import type { ResponseParts } from "#app/platform/http/exchange.ts";
 import type { Theme } from "#app/platform/http/preferences.ts";
 import { DEFAULT_LOCALE, type Locale, languageOf } from "#app/platform/locales.ts";
 import { type RequestRefusal, statusOf } from "#app/platform/refusals.ts";
@@ -50,7 +50,7 @@ function wordsForPrograms(refusal: HostRefusal, requestId: string): string {
 }
 
 /** Returns the refusal of an API request on the fast path, before it becomes a response. */
-export function refuseCall(refusal: HostRefusal, requestId: string): Sent {
+export function refuseCall(refusal: HostRefusal, requestId: string): ResponseParts {
   const { code, retryAfter } = table[refusal];
   const status = statusOf(code);
   return {

@@ -1,4 +1,4 @@
-import type { PageFacts } from "#app/platform/http/page-keeping.ts";
+import type { PageFacts } from "#app/platform/http/page-caching.ts";
 import { chooseEncoding } from "../http/compression.ts";
 import { fillGzip, fillPlain, type PageWithSlots, WholePage } from "./page-bytes.ts";
 
@@ -25,7 +25,7 @@ export interface Filled {
 export type MintFormToken = (purpose: string) => string;
 
 /** Returns the response for the only visitor of a page that cannot be cached. */
-export function fillForOne(response: Response, filled: Filled, mintToken: MintFormToken): Response {
+export function fillForVisitor(response: Response, filled: Filled, mintToken: MintFormToken): Response {
   const { page } = filled;
   const bytes = "parts" in page ? fillPlain(page, fillingsOf(filled, mintToken)) : page.plain;
   return new Response(bytes, { status: response.status, headers: response.headers });

@@ -1,9 +1,9 @@
 import { LRUCache } from "lru-cache";
-import type { PageFacts, PageKeeping } from "#app/platform/http/page-keeping.ts";
+import type { PageCaching, PageFacts } from "#app/platform/http/page-caching.ts";
 import type { CacheRuleName } from "#app/platform/http/route-facts.ts";
 import type { MaybePromise } from "#app/platform/maybe-promise.ts";
 import type { IncomingRequest } from "../http/incoming-request.ts";
-import { type CachedPage, type Filled, fillForOne, type MintFormToken, send } from "./cached-page.ts";
+import { type CachedPage, type Filled, fillForVisitor, type MintFormToken, send } from "./cached-page.ts";
 import { FormTokenSlots } from "./form-token-slots.ts";
 import { pageWithSlots, sizeOf, WholePage } from "./page-bytes.ts";
 import { addressOf, isOwn, type PageAddress, type PageRule } from "./page-rule.ts";
@@ -39,7 +39,7 @@ interface RenderOptions {
   address: PageAddress;
   /** The cookies that the page may depend on. */
   cookies: readonly string[];
-  keeping: PageKeeping;
+  caching: PageCaching;
   /** Aborts when all waiting clients have disconnected. */
   signal: AbortSignal;
   /** Whether the cache holds an older version, which it sends if RenderingRefused is thrown. */
@@ -84,7 +84,7 @@ interface Rendered {
   response(): Response;
 }
 
-function roomFor(maxBytes: number, share: number): LRUCache<string, CachedPage> {
+function lruOf(maxBytes: number, share: number): LRUCache<string, CachedPage> {
   return new LRUCache({
     maxSize: Math.ceil(maxBytes * share),
     maxEntrySize: Math.ceil(maxBytes / 8),
@@ -95,8 +95,8 @@ function roomFor(maxBytes: number, share: number): LRUCache<string, CachedPage> 
 /** Creates the cache of rendered pages in memory, each valid until something that it depends on has changed. */
 export function createPageCache(options: PageCacheOptions): PageCache {
   const { maxBytes = DEFAULT_BYTES, mintToken } = options;
-  const plainPages = roomFor(maxBytes, 1 - SHARE_WITH_PARAMETERS);
-  const pagesWithParameters = roomFor(maxBytes, SHARE_WITH_PARAMETERS);
+  const plainPages = lruOf(maxBytes, 1 - SHARE_WITH_PARAMETERS);
+  const pagesWithParameters = lruOf(maxBytes, SHARE_WITH_PARAMETERS);
   const roomOf = ({ address }: CacheableRequest) =>
     address.search === "" ? plainPages : pagesWithParameters;
   const underWay = new Map<string, SharedRendering<Rendered>>();
@@ -210,8 +210,8 @@ async function renderOnce(cacheable: RenderOnce, options: PageCacheOptions): Pro
   const slots = new FormTokenSlots();
   let facts: PageFacts | undefined;
   let withdrawals = before && options.withdrawalsOf?.(before.facts);
-  const keeping: PageKeeping = {
-    keep: (given) => {
+  const caching: PageCaching = {
+    cache: (given) => {
       facts = given;
       withdrawals ??= options.withdrawalsOf?.(given);
     },
@@ -220,7 +220,7 @@ async function renderOnce(cacheable: RenderOnce, options: PageCacheOptions): Pro
   const renews = before !== undefined && renderedAt - before.renderedAt < MAX_STALE_MS;
   let response: Response;
   try {
-    response = await cacheable.render({ address, cookies: options.cookies, keeping, signal, renews });
+    response = await cacheable.render({ address, cookies: options.cookies, caching, signal, renews });
   } catch (error) {
     if (renews && error instanceof RenderingRefused) return { entry: before, response: unreachable };
     throw error;
@@ -235,7 +235,7 @@ async function renderOnce(cacheable: RenderOnce, options: PageCacheOptions): Pro
   const isEmpty = filled.page instanceof WholePage && filled.page.plain.byteLength === 0;
   const mayBeKept = response.status === 200 && !response.headers.has("set-cookie") && !isEmpty;
   if (!facts || !mayBeKept) {
-    return { entry: undefined, response: () => fillForOne(response, filled, options.mintToken) };
+    return { entry: undefined, response: () => fillForVisitor(response, filled, options.mintToken) };
   }
   const isUnchanged = before !== undefined && JSON.stringify(before.facts) === JSON.stringify(facts);
   const first = hasNoDependencies(facts) ? await options.stampOf(facts) : undefined;

@@ -52,7 +52,10 @@ function startPatientPages() {
 
 test("when a client disconnects, all renderings that it waits for stop, pipelined ones too", async () => {
   const { rendering, aborted, pages } = startPatientPages();
-  const { app, lines } = startTestHost({ pages, isAway: () => Promise.reject(new Error("nobody asks")) });
+  const { app, lines } = startTestHost({
+    pages,
+    isUnavailable: () => Promise.reject(new Error("nobody asks")),
+  });
   const port = await serve(app);
   const paths = ["/e/a", "/e/b", "/find"];
   const stays = send(port, ["/e/stays"]);
@@ -70,7 +73,7 @@ test("when a client disconnects, all renderings that it waits for stop, pipeline
 
 test("a page whose client has disconnected before its turn is not started, and its share is free again", async () => {
   const { rendering, pages } = startPatientPages();
-  const { app } = startTestHost({ pages, mostPageWorkMs: 0 });
+  const { app } = startTestHost({ pages, maxPageWorkMs: 0 });
   const gone = AbortSignal.abort();
   // More than are admitted at once.
   for (let visit = 0; visit < 10; visit++) {

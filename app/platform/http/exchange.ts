@@ -7,7 +7,7 @@ export interface HeaderReader {
 }
 
 /** An API request, independent of how it reached the host: its parts, and a body read within its bounds. */
-export interface Asked {
+export interface RequestParts {
   method: string;
   /** As in the URL: encoded, without the query. */
   path: string;
@@ -19,7 +19,7 @@ export interface Asked {
 }
 
 /** The API's response. The host adds the headers that every response carries. */
-export interface Sent {
+export interface ResponseParts {
   status: number;
   headers: Record<string, string>;
   body?: string | undefined;
@@ -30,15 +30,17 @@ export interface HostedApi {
   /** Path prefix of all endpoints. */
   base: string;
   /** Returns the endpoint of a method and path; undefined if there is none. */
-  find(method: string, path: string): HostedCall | undefined;
+  find(method: string, path: string): HostedEndpoint | undefined;
   /** Responds to any request, including unknown endpoints. The result is a Response only for streams. */
-  answer(asked: Asked): MaybePromise<Sent | Response>;
+  respond(request: RequestParts): MaybePromise<ResponseParts | Response>;
   /** Returns the CORS headers for a response that the host creates in place of the API. */
-  sharing(asked: Pick<Asked, "method" | "path" | "headers">): MaybePromise<Record<string, string>>;
+  corsHeaders(
+    request: Pick<RequestParts, "method" | "path" | "headers">,
+  ): MaybePromise<Record<string, string>>;
 }
 
-export interface HostedCall {
+export interface HostedEndpoint {
   /** Whether the response may be a stream. */
   streams: boolean;
-  answer(asked: Asked): MaybePromise<Sent | Response>;
+  respond(request: RequestParts): MaybePromise<ResponseParts | Response>;
 }

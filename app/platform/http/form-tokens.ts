@@ -1,6 +1,6 @@
 import { equalInConstantTime, newToken, toBase64Url } from "../secrets.ts";
 import type { Signer } from "../signer.ts";
-import type { PageKeeping } from "./page-keeping.ts";
+import type { PageCaching } from "./page-caching.ts";
 
 /** How long a form may stay open before it has to be reloaded. */
 const LIFETIME_MS = 2 * 60 * 60 * 1000;
@@ -19,7 +19,7 @@ export function newFormToken(signer: Signer, purpose: string, now: Date): string
  * token for each visitor.
  */
 export function pageFormToken(
-  context: { signer: Signer; page?: PageKeeping | undefined },
+  context: { signer: Signer; page?: PageCaching | undefined },
   purpose: string,
   now: Date,
 ): string {

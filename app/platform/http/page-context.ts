@@ -9,8 +9,8 @@ export interface RouteHandle extends RouteDeclaration {
   hydrate?: boolean;
   /** The page's policy allows scripts by nonce only: admin and sign-in. */
   nonce?: boolean;
-  /** The page is saved, printed or shown at the door, and has the few elements for that. */
-  paper?: boolean;
+  /** The page is saved, printed or shown at the door: it has the few elements of `elements/print-pages.ts`. */
+  printable?: boolean;
   /** The page is framed by another site: it has a separate module, and at most one web font. */
   framed?: boolean;
 }
@@ -30,11 +30,11 @@ export const PageContext = createContext<{
 export interface PageData {
   locale?: Locale;
   /** Set by pages that are framed by another site. */
-  frame?: FrameLook;
+  frame?: FrameAppearance;
 }
 
 /** Appearance of a framed page. */
-export interface FrameLook {
+export interface FrameAppearance {
   theme: "light" | "dark" | undefined;
   /** Colour scheme of the page around the frame, if it is known. */
   ground: "light" | "dark" | undefined;

@@ -45,11 +45,11 @@ function localeOf(chosen: Locale | undefined, header: string | null): Locale | u
   return chosen === language ? acceptedLocale(header, language) : chosen;
 }
 
-const A_YEAR = 365 * 24 * 60 * 60;
+const ONE_YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 /** Returns the Set-Cookie header that stores a preference for a year; the theme "system" removes the cookie. */
-export function keepPreference(name: "lng" | "theme", value: string, secure: boolean): string {
-  const age = value === "system" ? 0 : A_YEAR;
+export function savePreference(name: "lng" | "theme", value: string, secure: boolean): string {
+  const age = value === "system" ? 0 : ONE_YEAR_SECONDS;
   return `${name}=${value}; Path=/; SameSite=Lax; Max-Age=${age}${secure ? "; Secure" : ""}`;
 }
 

@@ -1,6 +1,6 @@
 import type { Log } from "../log.ts";
 import type { OpenStream } from "./live-streams.ts";
-import type { PageKeeping } from "./page-keeping.ts";
+import type { PageCaching } from "./page-caching.ts";
 
 /** Fields that a handler adds to its request's log line and measurement. */
 export interface RequestLine {
@@ -31,7 +31,7 @@ export interface HostContext {
   line?: RequestLine;
   openStream: OpenStream;
   /** Lets the requested page be cached by the host; undefined if it must not be. */
-  page?: PageKeeping | undefined;
+  page?: PageCaching | undefined;
   /** Records the time in milliseconds for which rendering blocked the event loop; absent if it is not counted. */
   noteRendering?: ((ms: number) => void) | undefined;
   /** Records that a page failed because no database connection was available; absent if the host does not need it. */

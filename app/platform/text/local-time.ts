@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { isKeepable } from "../instants.ts";
+import { isStorableInstant } from "../instants.ts";
 import { asciiFigures, oneLine } from "./normalise.ts";
 
 /** Which of two instants is meant by a local time that the clocks repeat. */
@@ -28,7 +28,7 @@ export function readLocalTime(typed: string, timeZone: string, reading?: Reading
   const earlier = plain.toZonedDateTime(timeZone, { disambiguation: "earlier" });
   const later = plain.toZonedDateTime(timeZone, { disambiguation: "later" });
   const instant = new Date((reading === "later" ? later : earlier).epochMilliseconds);
-  if (!isKeepable(instant)) return { ok: false, problem: "far" };
+  if (!isStorableInstant(instant)) return { ok: false, problem: "far" };
   if (earlier.epochMilliseconds === later.epochMilliseconds) return { ok: true, instant };
   if (!earlier.toPlainDateTime().equals(plain)) {
     const text = (zoned: Temporal.ZonedDateTime) =>

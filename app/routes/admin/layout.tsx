@@ -25,7 +25,7 @@ import { AdminFrame, type NavLinkProps } from "#app/ui/admin/admin-frame.tsx";
 import { wordsOfPage } from "#app/ui/admin/admin-meta.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { AdminProblemPage, adminProblemTitle } from "#app/ui/admin/admin-problem-page.tsx";
-import { dropAllChanges } from "#app/ui/admin/kept-changes.ts";
+import { deleteAllFormDrafts } from "#app/ui/admin/form-drafts.ts";
 import { OrganizationSwitcher } from "#app/ui/admin/organization-switcher.tsx";
 import { PageAnnouncer } from "#app/ui/admin/page-announcer.tsx";
 import { Button } from "#app/ui/button.tsx";
@@ -85,7 +85,7 @@ function Frame({ children, ...page }: Page & { children: ReactNode }) {
           person={name}
           renderLink={RailLink}
           signOut={
-            <AdminForm action={signOut()} reloadDocument onSubmit={dropAllChanges}>
+            <AdminForm action={signOut()} reloadDocument onSubmit={deleteAllFormDrafts}>
               <Button kind="quiet">{t("admin.shell.signOut")}</Button>
             </AdminForm>
           }

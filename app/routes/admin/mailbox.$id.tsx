@@ -1,7 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { memberLoader } from "#app/admin/member-routes.server.ts";
 import { noObject } from "#app/admin/own.server.ts";
-import { KeptMailPage } from "#app/notifications/mailbox-page.tsx";
+import { StoredMailPage } from "#app/notifications/mailbox-page.tsx";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
@@ -14,5 +14,5 @@ export const loader = memberLoader("readMailbox", noObject, async ({ ctx, params
 export const meta = adminTitle<typeof loader>((t, data) => data?.mail.subject ?? t("admin.mailbox.email"));
 
 export default function KeptMail() {
-  return <KeptMailPage {...useLoaderData<typeof loader>()} />;
+  return <StoredMailPage {...useLoaderData<typeof loader>()} />;
 }

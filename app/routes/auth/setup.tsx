@@ -60,7 +60,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const token = tokenOf(request);
   if (!(await isSetUpToken(context.db, token))) throw await linkProblem(context, request);
-  const limit = context.rateLimits.take("setup", context.clientAddress);
+  const limit = context.rateLimits.consume("setup", context.clientAddress);
   const form = await readForm(request, setUpForm);
   const requested = preferencesOf(request).locale;
   const t = adminServerTranslator(adminLocale(undefined, requested));

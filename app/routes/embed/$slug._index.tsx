@@ -4,9 +4,9 @@ import { enterCodeOfLink } from "#app/checkout/access.server.ts";
 import { loadEventPage } from "#app/checkout/event-page.server.ts";
 import { startBooking } from "#app/checkout/start-booking.server.ts";
 import { ChoosePage } from "#app/embed/choose-page.tsx";
-import { openEmbed } from "#app/embed/embed-call.server.ts";
 import { frameHeaders, frameMeta } from "#app/embed/embed-document.ts";
 import { EmbedFrame } from "#app/embed/embed-frame.tsx";
+import { openEmbed } from "#app/embed/embed-request.server.ts";
 import { embedSurface } from "#app/embed/embed-surface.tsx";
 import { handleFrameForm } from "#app/embed/handle-frame-form.server.ts";
 import { frameDataOf } from "#app/embed/page-facts.server.ts";
@@ -18,8 +18,8 @@ export const handle: RouteHandle = { untrustedAllowed: true };
 
 export async function loader(args: LoaderFunctionArgs) {
   const embed = await openEmbed(args);
-  await enterCodeOfLink(embed.call, embed.surface);
-  const page = await loadEventPage(embed.call);
+  await enterCodeOfLink(embed.eventRequest, embed.surface);
+  const page = await loadEventPage(embed.eventRequest);
   return { locale: page.locale, page, ...(await frameDataOf(embed, page, "choose")) };
 }
 

@@ -3,9 +3,9 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { loadDetailsPage } from "#app/checkout/details-page.server.ts";
 import { DetailsPage } from "#app/checkout/details-page.tsx";
 import { submitDetails } from "#app/checkout/submit-details.server.ts";
-import { openEmbed } from "#app/embed/embed-call.server.ts";
 import { frameHeaders, frameMeta } from "#app/embed/embed-document.ts";
 import { EmbedFrame } from "#app/embed/embed-frame.tsx";
+import { openEmbed } from "#app/embed/embed-request.server.ts";
 import { embedSurface } from "#app/embed/embed-surface.tsx";
 import { handleFrameForm } from "#app/embed/handle-frame-form.server.ts";
 import { frameDataOf } from "#app/embed/page-facts.server.ts";
@@ -17,7 +17,7 @@ export const handle: RouteHandle = { untrustedAllowed: true };
 
 export async function loader(args: LoaderFunctionArgs) {
   const embed = await openEmbed(args);
-  const page = await loadDetailsPage(embed.call, embed.surface);
+  const page = await loadDetailsPage(embed.eventRequest, embed.surface);
   const { stock } = embed.options;
   const shown = stock ? { ...page, event: { ...page.event, stock } } : page;
   return { locale: page.locale, page: shown, ...(await frameDataOf(embed, page, "details")) };

@@ -14,7 +14,7 @@ export function loader() {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const event = await findEventBySlug(context.db, params.slug ?? "");
   if (event?.state !== "published") throw notFound();
-  const limit = context.rateLimits.take("seen", context.clientAddress);
+  const limit = context.rateLimits.consume("seen", context.clientAddress);
   const site = String((await readForm(request)).get("site") ?? "");
   const isOrigin = URL.canParse(site) && new URL(site).origin === site && site.length <= 300;
   if (!isOrigin) throw problemResponse("malformedForm");

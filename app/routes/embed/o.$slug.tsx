@@ -1,10 +1,10 @@
 import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { CalendarPage } from "#app/embed/calendar-page.tsx";
-import { openEmbed } from "#app/embed/embed-call.server.ts";
 import { frameMeta } from "#app/embed/embed-document.ts";
 import { EmbedFrame } from "#app/embed/embed-frame.tsx";
 import { carriedOf } from "#app/embed/embed-options.ts";
+import { openEmbed } from "#app/embed/embed-request.server.ts";
 import { calendarFrameData } from "#app/embed/page-facts.server.ts";
 import { listEventsBySession } from "#app/listing/list-events.server.ts";
 import { listingParameters, listingQuery } from "#app/listing/listing-query.ts";
@@ -19,7 +19,7 @@ const EVENTS_PER_PAGE = 20;
 
 export async function loader(args: LoaderFunctionArgs) {
   const embed = await openEmbed(args);
-  const { request, context, slug } = embed.call;
+  const { request, context, slug } = embed.eventRequest;
   const organization = await findOrganizationBySlug(context.db, slug);
   if (!organization) throw notFound();
   redirectToCurrent(request, slug, organization.slug);

@@ -22,7 +22,7 @@ import { EMAIL_PROBLEMS } from "#app/questions/booking-form.ts";
 import { Confirmation, NoBooking } from "#app/self-service/confirmation-page.tsx";
 import { openOwnBooking } from "#app/self-service/open-own-booking.server.ts";
 
-export const handle: RouteHandle = { surface: "link", disallowsRobots: true, paper: true };
+export const handle: RouteHandle = { surface: "link", disallowsRobots: true, printable: true };
 
 export async function loader(args: LoaderFunctionArgs) {
   const { booking, ctx, token, locale } = await openOwnBooking(args);
@@ -55,7 +55,7 @@ export async function action(args: ActionFunctionArgs) {
     data({ problem: { email: typed, error } }, { status: statusOf(refusal) });
   const read = readEmail(typed);
   if (!read.ok) return problem("INVALID_FORM", t(EMAIL_PROBLEMS[read.problem]));
-  const limit = args.context.rateLimits.take("find", args.context.clientAddress);
+  const limit = args.context.rateLimits.consume("find", args.context.clientAddress);
   if (!limit.ok) return problem("RATE_LIMITED", t("find.tooMany", { count: limit.retryAfterSeconds }));
   const corrected = await correctAddress(ctx, booking, { email: read.email, token });
   if (!corrected.ok) return problem(corrected.refusal, t(correctionMessage(corrected.refusal)));

@@ -44,7 +44,7 @@ export async function action(args: ActionFunctionArgs) {
   const intent = INTENTS.find((each) => each === textOf(typed, "intent"));
   if (!intent) throw problemResponse("malformedForm");
   const t = translator(locale);
-  const limit = context.rateLimits.take("manage", booking.id);
+  const limit = context.rateLimits.consume("manage", booking.id);
   if (!limit.ok) {
     const title = t("find.tooMany", { count: limit.retryAfterSeconds });
     return data({ problem: { intent, typed, title } }, { status: statusOf("RATE_LIMITED") });

@@ -5,7 +5,7 @@ import { findTicket } from "#app/attendees/find-ticket.server.ts";
 import { readTicketId } from "#app/attendees/ticket-code.ts";
 import { can, canSomewhere } from "#app/auth/capabilities.ts";
 import { DoorPage, doorTitle, UnknownCodePage } from "#app/check-in/door-page.tsx";
-import { judgeTicket } from "#app/check-in/judge-ticket.server.ts";
+import { findTicketVerdict } from "#app/check-in/find-ticket-verdict.server.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { ctxOf, ctxOfNoOrganization, notFound, tooMany } from "#app/platform/http/ctx-of-request.ts";
 import type { RouteHandle } from "#app/platform/http/page-context.ts";
@@ -15,7 +15,7 @@ import { localeOr } from "#app/platform/locales.ts";
 import { statusOf } from "#app/platform/refusals.ts";
 import "#app/styles/door.css";
 
-export const handle: RouteHandle = { surface: "link", disallowsRobots: true, paper: true };
+export const handle: RouteHandle = { surface: "link", disallowsRobots: true, printable: true };
 
 /**
  * Handles the scanned code of a ticket. Members of its organisation see whether the ticket is valid; other visitors are
@@ -28,7 +28,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const memberships = account?.memberships.filter((each) => canSomewhere(each, "seeContactData")) ?? [];
   const locale = localeOr(account?.locale ?? preferencesOf(request).locale);
   if (!ticket) {
-    const limit = context.rateLimits.take("link", context.clientAddress);
+    const limit = context.rateLimits.consume("link", context.clientAddress);
     if (!limit.ok) throw tooMany(limit.retryAfterSeconds);
     if (memberships.length === 0) throw notFound();
     return data({ door: undefined, locale }, { status: statusOf("TICKET_NOT_FOUND") });
@@ -39,7 +39,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   );
   if (!account || !own) throw redirect(ticketPage(id));
   const ctx = ctxOf(context, own.organizationId, { kind: "member", id: account.userId });
-  const verdict = await judgeTicket(ctx, ticket);
+  const verdict = await findTicketVerdict(ctx, ticket);
   const bookingPath = adminPaths(own.slug).booking(bookingId);
   return data({ door: { ticket, id, verdict, bookingPath, now: ctx.now }, locale });
 }

@@ -15,7 +15,7 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** The reference is in English only, like the API, and does not change while this version runs. */
 export function loader({ context }: LoaderFunctionArgs) {
-  context.page?.keep({ resourceIds: [], maxAgeMs: DAY_MS });
+  context.page?.cache({ resourceIds: [], maxAgeMs: DAY_MS });
   const base = paths.absolute(context.origin, paths.api());
   return { locale: "en" as const, base, ...referenceOf(context.apiDocument, base) };
 }

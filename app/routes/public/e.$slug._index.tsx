@@ -19,8 +19,8 @@ import { typedOf } from "#app/questions/booking-form.ts";
 export const handle: RouteHandle = { cachedAs: "event", untrustedAllowed: true };
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const call = { request, context, slug: params.slug ?? "" };
-  await enterCodeOfLink(call, ownPages);
+  const eventRequest = { request, context, slug: params.slug ?? "" };
+  await enterCodeOfLink(eventRequest, ownPages);
   let asMember = false;
   const isMember = async ({ organizationId, id }: Event) => {
     const account = await findAccount(request, context);
@@ -28,10 +28,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     asMember = own !== undefined && can(own, "seeEvents", id);
     return asMember;
   };
-  const page = await loadEventPage(call, { mayPreview: isMember, mayEnter: isMember });
-  const headers = cookiesOfVisit(call, page);
+  const page = await loadEventPage(eventRequest, { mayPreview: isMember, mayEnter: isMember });
+  const headers = cookiesOfVisit(eventRequest, page);
   // Let a member continue to the details, which would require the access code.
-  const access = asMember ? await accessCookieOf(call, page.event) : undefined;
+  const access = asMember ? await accessCookieOf(eventRequest, page.event) : undefined;
   if (access !== undefined) headers.append("Set-Cookie", access);
   return data(page, { headers });
 }

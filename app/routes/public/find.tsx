@@ -29,7 +29,7 @@ export function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const t = translator(localeOr(preferencesOf(request).locale));
   const typed = String((await readTypedForm(request)).get("email") ?? "").slice(0, 300);
-  const limit = context.rateLimits.take("find", context.clientAddress);
+  const limit = context.rateLimits.consume("find", context.clientAddress);
   if (!limit.ok) {
     const wait = t("find.tooMany", { count: limit.retryAfterSeconds });
     return data({ email: typed, wait } satisfies FindProblem, {

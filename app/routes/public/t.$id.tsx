@@ -11,14 +11,14 @@ import { localeOr } from "#app/platform/locales.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 import { TicketPage } from "#app/self-service/ticket-page.tsx";
 
-export const handle: RouteHandle = { surface: "link", disallowsRobots: true, paper: true };
+export const handle: RouteHandle = { surface: "link", disallowsRobots: true, printable: true };
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const id = params.id ?? "";
   const base = ctxOfNoOrganization(context);
   const ticket = await findTicket(base, id);
   if (!ticket) {
-    const limit = context.rateLimits.take("link", context.clientAddress);
+    const limit = context.rateLimits.consume("link", context.clientAddress);
     throw limit.ok ? notFound() : tooMany(limit.retryAfterSeconds);
   }
   const { person, event } = ticket.booking;

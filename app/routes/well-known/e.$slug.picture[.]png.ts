@@ -26,7 +26,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   if (!organization || !open) throw notFound();
   const first = firstOfSeries(event, open.sessions);
   const session = first ?? open.session;
-  context.page?.keep({
+  context.page?.cache({
     organizationId: event.organizationId,
     eventSlug: event.slug,
     // Not invalidated by bookings, although the picked session depends on them: drawing takes longer than a booking.
@@ -36,7 +36,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   });
   try {
     const png = await context.pictures.png(
-      eventPicture(event, session, organization.name, first ? open.coming : 1),
+      eventPicture(event, session, organization.name, first ? open.upcoming : 1),
     );
     return new Response(png, {
       headers: { "Content-Type": "image/png", "Cache-Control": "public, max-age=3600" },

@@ -10,7 +10,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const organization = await findOrganizationBySlug(context.db, params.slug ?? "");
   if (!organization) throw notFound();
   redirectToCurrent(request, params.slug ?? "", organization.slug);
-  context.page?.keep({ organizationId: organization.id, resourceIds: [], maxAgeMs: CALENDAR_MAX_AGE_MS });
+  context.page?.cache({ organizationId: organization.id, resourceIds: [], maxAgeMs: CALENDAR_MAX_AGE_MS });
   const calendar = await organiserCalendar(ctxOf(context, organization.id), organization, context.origin);
   const headers = { "Content-Type": "text/calendar; charset=utf-8", "Cache-Control": "public, max-age=300" };
   return new Response(calendar, { headers });

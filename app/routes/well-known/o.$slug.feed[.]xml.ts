@@ -12,7 +12,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const organization = await findOrganizationBySlug(context.db, params.slug ?? "");
   if (!organization) throw notFound();
   redirectToCurrent(request, params.slug ?? "", organization.slug);
-  context.page?.keep({ organizationId: organization.id, resourceIds: [], maxAgeMs: MAX_AGE_MS });
+  context.page?.cache({ organizationId: organization.id, resourceIds: [], maxAgeMs: MAX_AGE_MS });
   const feed = await organiserFeed(ctxOf(context, organization.id), organization, context.origin);
   const headers = {
     "Content-Type": "application/rss+xml; charset=utf-8",

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
 import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
-import { keepPreference, LOCALE_PARAMETER, THEMES } from "#app/platform/http/preferences.ts";
+import { LOCALE_PARAMETER, savePreference, THEMES } from "#app/platform/http/preferences.ts";
 import { problemResponse } from "#app/platform/http/problems.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
 import { isLocale } from "#app/platform/locales.ts";
@@ -22,8 +22,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const [locale, theme] = [text("lng"), text("theme")];
   if (!isChoice(locale, isLocale) || !isChoice(theme, isTheme)) throw problemResponse("malformedForm");
   const headers = new Headers();
-  if (locale) headers.append("Set-Cookie", keepPreference("lng", locale, context.secure));
-  if (theme) headers.append("Set-Cookie", keepPreference("theme", theme, context.secure));
+  if (locale) headers.append("Set-Cookie", savePreference("lng", locale, context.secure));
+  if (theme) headers.append("Set-Cookie", savePreference("theme", theme, context.secure));
   // A language in the address would override the new choice.
   return redirect(locale ? paths.withoutParameter(back, LOCALE_PARAMETER) : back, {
     status: 303,

@@ -12,7 +12,7 @@ export function loader({ context }: LoaderFunctionArgs) {
     "",
     `Sitemap: ${paths.absolute(context.origin, paths.sitemap())}`,
   ];
-  context.page?.keep({ resourceIds: [] });
+  context.page?.cache({ resourceIds: [] });
   const headers = { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "public, max-age=3600" };
   return new Response(`${lines.join("\n")}\n`, { headers });
 }

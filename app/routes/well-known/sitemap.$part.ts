@@ -13,7 +13,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const number = /^([1-9]\d{0,3})\.xml$/.exec(params.part ?? "")?.[1];
   const part = number && (await sitemap(context.db, context.origin, Number(number)));
   if (!part) throw notFound();
-  context.page?.keep({ resourceIds: [], topics: [EVENTS_TOPIC], maxAgeMs: MAX_AGE_MS });
+  context.page?.cache({ resourceIds: [], topics: [EVENTS_TOPIC], maxAgeMs: MAX_AGE_MS });
   const headers = {
     "Content-Type": "application/xml; charset=utf-8",
     "Cache-Control": "public, max-age=3600",

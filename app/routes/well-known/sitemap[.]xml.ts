@@ -9,7 +9,7 @@ export const handle: RouteHandle = { surface: "public", cachedAs: "file" };
 const MAX_AGE_MS = 60_000;
 
 export async function loader({ context }: LoaderFunctionArgs) {
-  context.page?.keep({ resourceIds: [], topics: [EVENTS_TOPIC], maxAgeMs: MAX_AGE_MS });
+  context.page?.cache({ resourceIds: [], topics: [EVENTS_TOPIC], maxAgeMs: MAX_AGE_MS });
   const headers = {
     "Content-Type": "application/xml; charset=utf-8",
     "Cache-Control": "public, max-age=3600",

@@ -5,7 +5,13 @@ import { clockTime, shortDate } from "#app/platform/dates.ts";
 import { Button, buttonClass } from "../button.tsx";
 import { Notice } from "../notice.tsx";
 import { AdminForm, type AdminFormProps } from "./admin-form.tsx";
-import { changesOf, dropChanges, readChanges, type StoredChanges, storeChanges } from "./kept-changes.ts";
+import {
+  deleteFormDraft,
+  type FormDraft,
+  formDraftIfChanged,
+  readFormDraft,
+  saveFormDraft,
+} from "./form-drafts.ts";
 import { useChangedForms } from "./unsaved-changes.tsx";
 
 /** Delay between the last change of a form and its save in the browser's storage. */
@@ -24,10 +30,10 @@ export function AutosaveForm(props: AdminFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const { pathname } = useLocation();
   const { onInput, onSubmit } = useGuard();
-  const stored = useStoredChanges(form, pathname);
+  const stored = useFormDraft(form, pathname);
   return (
     <>
-      {stored.found ? <StoredChangesNotice changes={stored.found} onDiscard={stored.discard} /> : null}
+      {stored.found ? <FormDraftNotice changes={stored.found} onDiscard={stored.discard} /> : null}
       <AdminForm
         ref={form}
         onInput={() => {
@@ -68,47 +74,48 @@ function useGuard() {
 }
 
 /** Stores the changes of a form, and finds those stored by an earlier visit. */
-function useStoredChanges(form: RefObject<HTMLFormElement>, path: string) {
-  const [found, setFound] = useState<StoredChanges>();
+function useFormDraft(form: RefObject<HTMLFormElement>, path: string) {
+  const [found, setFound] = useState<FormDraft>();
   const isAnswered = useActionData() !== undefined;
   const isOurs = useRef(isAnswered);
   const timer = useRef<ReturnType<typeof setTimeout>>();
   useEffect(() => {
     if (isAnswered) isOurs.current = true;
-    else if (!isOurs.current) setFound(form.current ? changesOf(form.current, readChanges(path)) : undefined);
+    else if (!isOurs.current)
+      setFound(form.current ? formDraftIfChanged(form.current, readFormDraft(path)) : undefined);
   }, [isAnswered, form, path]);
   useEffect(() => {
     const keep = () => {
-      if (isOurs.current && form.current) storeChanges(path, form.current);
+      if (isOurs.current && form.current) saveFormDraft(path, form.current);
     };
     addEventListener("pagehide", keep);
     return () => {
       removeEventListener("pagehide", keep);
       clearTimeout(timer.current);
       // Saved, or left on purpose. An error page in its place has the same address and keeps the changes.
-      if (isOurs.current && location.pathname !== path) dropChanges(path);
+      if (isOurs.current && location.pathname !== path) deleteFormDraft(path);
     };
   }, [form, path]);
   return {
     found,
     discard() {
-      dropChanges(path);
+      deleteFormDraft(path);
       setFound(undefined);
     },
     /** Stores the changes when the form is submitted, in case the network fails. */
     now() {
       isOurs.current = true;
-      if (form.current) storeChanges(path, form.current);
+      if (form.current) saveFormDraft(path, form.current);
     },
     later() {
       isOurs.current = true;
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => form.current && storeChanges(path, form.current), SAVE_DELAY_MS);
+      timer.current = setTimeout(() => form.current && saveFormDraft(path, form.current), SAVE_DELAY_MS);
     },
   };
 }
 
-function StoredChangesNotice({ changes, onDiscard }: { changes: StoredChanges; onDiscard: () => void }) {
+function FormDraftNotice({ changes, onDiscard }: { changes: FormDraft; onDiscard: () => void }) {
   const { t, locale } = useAdminWords();
   const at = new Date(changes.keptAt);
   const moment = { locale, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone };

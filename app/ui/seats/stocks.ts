@@ -4,7 +4,7 @@ export const stocks = ["marigold", "coral", "rose", "iris", "cobalt", "lagoon", 
 export type Stock = (typeof stocks)[number];
 
 /** The light paper colour of each stock, for pictures and mails, which have no style sheet and no dark scheme. */
-export const PAPERS: Record<Stock, string> = {
+export const STOCK_COLOURS: Record<Stock, string> = {
   marigold: "#f7cf78",
   coral: "#ffc4b5",
   rose: "#ffc1ce",

@@ -9,17 +9,17 @@ import {
   slugOf,
   test,
   waitForSaid,
-} from "./stage-test.ts";
+} from "./https-sites-test.ts";
 
 test.describe("booking in a frame on another site @desktop", () => {
   test("works from end to end without a cookie, and the host hears of it without anybody's name (1, 15)", async ({
     page,
-    stage,
+    sites,
     makeEvent,
   }) => {
     const slug = slugOf(await makeEvent());
-    const before = stage.seen.length;
-    await page.goto(putHost(stage, slug));
+    const before = sites.seen.length;
+    await page.goto(putHost(sites, slug));
     const guest = someGuest();
     const reference = await bookInFrame(frameOf(page), guest);
     const booked = await waitForSaid(page, "booked");
@@ -33,7 +33,7 @@ test.describe("booking in a frame on another site @desktop", () => {
     expect(types.filter((type) => ["choose", "details", "done", "hold"].includes(`${type}`))).toEqual([
       ...["choose", "details", "hold", "done"],
     ]);
-    const ours = stage.seen
+    const ours = sites.seen
       .slice(before)
       .filter(({ url }) => url.startsWith("/embed/") && url.includes(slug));
     expect(ours.length).toBeGreaterThan(3);
@@ -49,30 +49,30 @@ test.describe("booking in a frame on another site @desktop", () => {
 
   test("the hosts of these tests are other sites to the browser, or they would prove nothing (22)", async ({
     page,
-    stage,
+    sites,
     makeEvent,
   }) => {
     const slug = slugOf(await makeEvent());
-    await page.goto(putHost(stage, slug));
+    await page.goto(putHost(sites, slug));
     await waitForSaid(page, "ready");
-    const framed = stage.seen.find(({ url }) => url.startsWith(`/embed/${slug}?`));
+    const framed = sites.seen.find(({ url }) => url.startsWith(`/embed/${slug}?`));
     expect(framed?.headers).toMatchObject({ "sec-fetch-site": "cross-site", "sec-fetch-dest": "iframe" });
   });
 
   test("where the visitor came from lands on the booking and in the organiser's list (14)", async ({
     page,
-    stage,
+    sites,
     makeEvent,
     organiser,
   }) => {
     const event = await makeEvent();
-    const host = putHost(stage, slugOf(event), { attributes: `metadata='{"plan":"gold"}' ref="spring"` });
+    const host = putHost(sites, slugOf(event), { attributes: `metadata='{"plan":"gold"}' ref="spring"` });
     await page.goto(`${host}?utm_source=letter&utm_campaign=may&secret=1`);
     await bookInFrame(frameOf(page), someGuest());
     const list = await (await organiser.get(event.adminPath)).text();
     expect(list).toContain(`${new URL(host).host} · may`);
-    const posted = stage.seen.findLast(({ method, url }) => method === "POST" && url.includes(slugOf(event)));
-    const sent = new URLSearchParams(stage.seen.find(({ body }) => body.includes("utm_campaign"))?.body);
+    const posted = sites.seen.findLast(({ method, url }) => method === "POST" && url.includes(slugOf(event)));
+    const sent = new URLSearchParams(sites.seen.find(({ body }) => body.includes("utm_campaign"))?.body);
     expect(JSON.parse(sent.get("attribution") ?? "{}")).toMatchObject({
       page: host,
       utm_source: "letter",
@@ -85,11 +85,11 @@ test.describe("booking in a frame on another site @desktop", () => {
 
   test("a host that tells nobody where it is can be booked on too (8)", async ({
     page,
-    stage,
+    sites,
     makeEvent,
   }) => {
     const slug = slugOf(await makeEvent());
-    await page.goto(putHost(stage, slug, { headers: { "Referrer-Policy": "no-referrer" } }));
+    await page.goto(putHost(sites, slug, { headers: { "Referrer-Policy": "no-referrer" } }));
     // From the very first page on, of which the host is all that it knows.
     await waitForSaid(page, "ready");
     await bookInFrame(frameOf(page), someGuest());
@@ -98,14 +98,14 @@ test.describe("booking in a frame on another site @desktop", () => {
 
   test("the last seat, taken by somebody else between the steps, is answered inside the frame (16)", async ({
     page,
-    stage,
+    sites,
     makeEvent,
     newPerson,
   }) => {
     const event = await makeEvent({ seats: [1, 5] });
     // The numbers on the page stay those of when it was opened, as on a slow line.
     await page.route(/\/live\?/, (route) => route.abort());
-    await page.goto(putHost(stage, slugOf(event)));
+    await page.goto(putHost(sites, slugOf(event)));
     const frame = frameOf(page);
     await waitForSaid(page, "ready");
     const other = await newPerson();
@@ -133,11 +133,11 @@ test.describe("booking in a frame on another site @desktop", () => {
 test.describe("without JavaScript @desktop", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("a plain frame books by forms alone (2)", async ({ page, stage, makeEvent }) => {
+  test("a plain frame books by forms alone (2)", async ({ page, sites, makeEvent }) => {
     const slug = slugOf(await makeEvent());
-    const src = `${stage.reservo}/embed/${slug}`;
+    const src = `${sites.reservo}/embed/${slug}`;
     const body = `<iframe src="${src}" title="Book" width="100%" height="900"></iframe>`;
-    await page.goto(putHost(stage, slug, { body }));
+    await page.goto(putHost(sites, slug, { body }));
     await bookInFrame(page.frameLocator("iframe"), someGuest());
   });
 });

@@ -2,8 +2,16 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type APIRequestContext, expect, type Page } from "@playwright/test";
-import type { Stage } from "#tests/support/https-stage.ts";
-import { frameOf, type HostPage, ON_THE_STAGE, putHost, slugOf, test, waitForSaid } from "./stage-test.ts";
+import type { HttpsSites } from "#tests/support/https-sites.ts";
+import {
+  frameOf,
+  type HostPage,
+  ON_HTTPS_SITES,
+  putHost,
+  slugOf,
+  test,
+  waitForSaid,
+} from "./https-sites-test.ts";
 
 /** The address of the only frame on the page. */
 const framed = (page: Page) => new URL(page.frames()[1]?.url() || "about:blank");
@@ -18,9 +26,9 @@ async function setAttribute(page: Page, name: string, value: string | null): Pro
 }
 
 /** Serves the loader from the site itself, and returns its address there. */
-async function putLoader(stage: Stage, request: APIRequestContext, path?: string): Promise<string> {
+async function putLoader(sites: HttpsSites, request: APIRequestContext, path?: string): Promise<string> {
   const text = await (await request.get("/embed/v1.js")).text();
-  return stage.put("host.test", text, { "Content-Type": "text/javascript" }, path);
+  return sites.put("host.test", text, { "Content-Type": "text/javascript" }, path);
 }
 
 /** Both kinds of element that hold a form, and how the attributes of each are written. */
@@ -43,14 +51,14 @@ test.describe("a form follows the attributes of its element @desktop", () => {
   for (const { kind, event, prefix, body } of ELEMENTS) {
     test(`${kind}: another event, date, number of seats or paper is shown, and Back is not`, async ({
       page,
-      stage,
+      sites,
       makeEvent,
     }) => {
       const [one, two] = [
         await makeEvent({ title: "First" }),
         await makeEvent({ title: "Second", seats: [8, 8] }),
       ];
-      await page.goto(putHost(stage, slugOf(one), { body: body(slugOf(one)) }));
+      await page.goto(putHost(sites, slugOf(one), { body: body(slugOf(one)) }));
       const frame = page.frameLocator("#form iframe");
       await expect(frame.getByRole("heading", { level: 1 })).toHaveText(one.title);
       const entries = await page.evaluate(() => history.length);
@@ -79,11 +87,11 @@ test.describe("a form follows the attributes of its element @desktop", () => {
 
     test(`${kind}: other suggestions replace what nobody typed over, and what was typed stays`, async ({
       page,
-      stage,
+      sites,
       makeEvent,
     }) => {
       const slug = slugOf(await makeEvent());
-      await page.goto(putHost(stage, slug, { body: body(slug) }));
+      await page.goto(putHost(sites, slug, { body: body(slug) }));
       const frame = page.frameLocator("#form iframe");
       await frame.getByRole("button", { name: /^Book/ }).click();
       const [name, email] = [
@@ -113,11 +121,11 @@ test.describe("an auto theme @desktop", () => {
 
   test("follows the page around the form and not the visitor's device, also when the page changes its own", async ({
     page,
-    stage,
+    sites,
     makeEvent,
   }) => {
     const head = "<style>.night{background:#181818;color:oklch(0.95 0.01 90)}</style>";
-    await page.goto(putHost(stage, slugOf(await makeEvent()), { head }));
+    await page.goto(putHost(sites, slugOf(await makeEvent()), { head }));
     const root = frameOf(page).locator("html");
     const scheme = () => root.evaluate((element) => getComputedStyle(element).colorScheme);
     await expect(frameOf(page).getByRole("button", { name: /^Book/ })).toBeVisible();
@@ -134,13 +142,13 @@ test.describe("an auto theme @desktop", () => {
 
   test("has a ground of its own in a frame without a loader, and lets the page through where a theme is chosen", async ({
     page,
-    stage,
+    sites,
     makeEvent,
   }) => {
-    const address = `${stage.reservo}/embed/${slugOf(await makeEvent())}`;
+    const address = `${sites.reservo}/embed/${slugOf(await makeEvent())}`;
     const ground = async (query: string) => {
       await page.goto(
-        putHost(stage, "", { body: `<iframe title="Book" src="${address}${query}"></iframe>` }),
+        putHost(sites, "", { body: `<iframe title="Book" src="${address}${query}"></iframe>` }),
       );
       const root = page.frameLocator("iframe").locator("html");
       await expect(root).toHaveAttribute("data-framed", "");
@@ -152,16 +160,16 @@ test.describe("an auto theme @desktop", () => {
 });
 
 test.describe("the height of a frame @desktop", () => {
-  test.use({ allowed: async ({}, use) => use([ON_THE_STAGE, /Reservo: restless height/]) });
+  test.use({ allowed: async ({}, use) => use([ON_HTTPS_SITES, /Reservo: restless height/]) });
 
   test("fits again after its container's width was animated, and after a second animation", async ({
     page,
-    stage,
+    sites,
     makeEvent,
   }) => {
     const slug = slugOf(await makeEvent({ seats: [12, 12] }));
     const body = `<div id="box" style="width:900px"><reservo-embed event="${slug}"></reservo-embed></div>`;
-    await page.goto(putHost(stage, slug, { body }));
+    await page.goto(putHost(sites, slug, { body }));
     await waitForSaid(page, "ready");
     const heights = async () => {
       const outer = await page
@@ -195,19 +203,19 @@ test.describe("a loader that the site serves itself @desktop", () => {
   for (const path of ["/bundle.js", "/embed/v1.js"]) {
     test(`at ${path}: the link in the element says where Reservo is`, async ({
       page,
-      stage,
+      sites,
       makeEvent,
       request,
     }) => {
       const slug = slugOf(await makeEvent());
-      const loader = await putLoader(stage, request, path);
-      await page.goto(putHost(stage, slug, { loader }));
+      const loader = await putLoader(sites, request, path);
+      await page.goto(putHost(sites, slug, { loader }));
       await expect(frameOf(page).getByRole("button", { name: /^Book/ })).toBeVisible();
-      expect(framed(page).origin).toBe(stage.reservo);
+      expect(framed(page).origin).toBe(sites.reservo);
       await waitForSaid(page, "ready");
 
-      const popup = `<a id="trigger" href="${stage.reservo}/e/${slug}" data-reservo-popup>Book</a>`;
-      await page.goto(putHost(stage, slug, { loader, body: popup }));
+      const popup = `<a id="trigger" href="${sites.reservo}/e/${slug}" data-reservo-popup>Book</a>`;
+      await page.goto(putHost(sites, slug, { loader, body: popup }));
       await expect.poll(() => page.evaluate(() => "Reservo" in window)).toBe(true);
       await page.locator("#trigger").click();
       await expect(page.frameLocator("dialog iframe").getByRole("button", { name: /^Book/ })).toBeVisible();
@@ -216,19 +224,19 @@ test.describe("a loader that the site serves itself @desktop", () => {
 
   test("shows no frame and no link of the site's own where nothing says it", async ({
     page,
-    stage,
+    sites,
     makeEvent,
     request,
   }) => {
     const slug = slugOf(await makeEvent());
-    const loader = await putLoader(stage, request);
+    const loader = await putLoader(sites, request);
     const wish: HostPage = {
       loader,
       body: `<reservo-embed event="${slug}"><a href="/contact">Write to us</a></reservo-embed>`,
       script: `data-reservo-float="${slug}"`,
     };
     await page.clock.install();
-    await page.goto(putHost(stage, slug, wish));
+    await page.goto(putHost(sites, slug, wish));
     await expect.poll(() => page.evaluate(() => "Reservo" in window)).toBe(true);
     await page.clock.runFor(10_000);
     await expect(page.locator("iframe")).toHaveCount(0);
@@ -237,22 +245,22 @@ test.describe("a loader that the site serves itself @desktop", () => {
     await page.locator("reservo-embed").evaluate((element, href) => {
       const link = Object.assign(document.createElement("a"), { href, textContent: "Book" });
       element.replaceChildren(link);
-    }, `${stage.reservo}/e/${slug}`);
-    await expect.poll(() => framed(page).origin).toBe(stage.reservo);
+    }, `${sites.reservo}/e/${slug}`);
+    await expect.poll(() => framed(page).origin).toBe(sites.reservo);
   });
 });
 
 test.describe("a page in development @desktop", () => {
   test("at http://127.0.0.1 on any port may show the form, and fits it", async ({
     page,
-    stage,
+    sites,
     makeEvent,
   }) => {
     const slug = slugOf(await makeEvent());
     const html = `<!doctype html><html lang="en"><title>Mine</title><link rel="icon" href="data:,">
 <script>window.said=[];addEventListener("reservo:ready",(event)=>said.push({type:"ready"}))</script>
-<script async src="${stage.reservo}/embed/v1.js"></script>
-<reservo-embed event="${slug}"><a href="${stage.reservo}/e/${slug}">Book</a></reservo-embed></html>`;
+<script async src="${sites.reservo}/embed/v1.js"></script>
+<reservo-embed event="${slug}"><a href="${sites.reservo}/e/${slug}">Book</a></reservo-embed></html>`;
     const site = createServer((_, response) => {
       response.setHeader("Content-Type", "text/html; charset=utf-8");
       response.end(html);

@@ -1,11 +1,11 @@
 import { gzipSync } from "node:zlib";
 import { expect } from "@playwright/test";
-import { frameOf, putHost, slugOf, test, waitForSaid } from "./stage-test.ts";
+import { frameOf, putHost, slugOf, test, waitForSaid } from "./https-sites-test.ts";
 
 test.describe("what a form costs its host @desktop", () => {
   test("the script is four kilobytes at most, and the page does not shift when the form comes (19)", async ({
     page,
-    stage,
+    sites,
     makeEvent,
     request,
   }) => {
@@ -21,7 +21,7 @@ test.describe("what a form costs its host @desktop", () => {
       }).observe({ type: "layout-shift", buffered: true });
     });
     const event = await makeEvent({ seats: [3] });
-    await page.goto(putHost(stage, slugOf(event), { attributes: 'hide="description,image"' }));
+    await page.goto(putHost(sites, slugOf(event), { attributes: 'hide="description,image"' }));
     await waitForSaid(page, "ready");
     await expect(frameOf(page).getByRole("button", { name: /^Book/ })).toBeVisible();
     await expect(frameOf(page).locator(".seats-left")).toBeVisible();
@@ -34,13 +34,13 @@ test.describe("what a form costs its host @desktop", () => {
 
   test("what a site knows of its visitor is suggested, and is in no address and no header (13)", async ({
     page,
-    stage,
+    sites,
     makeEvent,
   }) => {
     const slug = slugOf(await makeEvent());
     const prefill = { name: "Prudence Prefilled", email: "prudence.prefilled@example.org" };
-    const before = stage.seen.length;
-    await page.goto(putHost(stage, slug, { attributes: `prefill='${JSON.stringify(prefill)}'` }));
+    const before = sites.seen.length;
+    await page.goto(putHost(sites, slug, { attributes: `prefill='${JSON.stringify(prefill)}'` }));
     await frameOf(page).getByRole("button", { name: /^Book/ }).click();
     await expect(frameOf(page).getByLabel("Name", { exact: true })).toHaveValue(prefill.name, {
       timeout: 15_000,
@@ -52,16 +52,16 @@ test.describe("what a form costs its host @desktop", () => {
     await email.blur();
     await frameOf(page).getByRole("button", { name: "Did you mean prudence@gmail.com?" }).click();
     await expect(email).toHaveValue("prudence@gmail.com");
-    const since = stage.seen.slice(before);
+    const since = sites.seen.slice(before);
     expect(since.length).toBeGreaterThan(3);
     for (const { url, headers } of since) {
       expect(decodeURIComponent(url) + JSON.stringify(headers)).not.toMatch(/prudence|prefilled/i);
     }
     // Form D: the same by the fragment of a plain frame's address.
     const fragment = new URLSearchParams(prefill);
-    const src = `${stage.reservo}/embed/${slug}#${fragment}`;
+    const src = `${sites.reservo}/embed/${slug}#${fragment}`;
     await page.goto(
-      putHost(stage, slug, {
+      putHost(sites, slug, {
         body: `<iframe id="d" src="${src}" title="Book" width="100%" height="900"></iframe>`,
       }),
     );
@@ -69,6 +69,6 @@ test.describe("what a form costs its host @desktop", () => {
     await expect(page.frameLocator("#d").getByLabel("Name", { exact: true })).toHaveValue(prefill.name, {
       timeout: 15_000,
     });
-    expect(stage.seen.slice(before).filter(({ url }) => /prudence/i.test(url))).toEqual([]);
+    expect(sites.seen.slice(before).filter(({ url }) => /prudence/i.test(url))).toEqual([]);
   });
 });

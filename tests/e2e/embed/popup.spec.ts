@@ -1,17 +1,17 @@
 import { expect } from "@playwright/test";
 import { expectAccessible } from "../support/axe.ts";
-import { fillDetails, frameOf, putHost, slugOf, test, waitForSaid } from "./stage-test.ts";
+import { fillDetails, frameOf, putHost, slugOf, test, waitForSaid } from "./https-sites-test.ts";
 
 test.describe("a popup", () => {
   test("takes the focus, asks before it loses what was typed, and gives the focus back (12)", async ({
     page,
-    stage,
+    sites,
     makeEvent,
     isMobile,
   }) => {
     const slug = slugOf(await makeEvent());
-    const body = `<a id="trigger" href="${stage.reservo}/e/${slug}" data-reservo-popup>Book now</a><div style="height:3000px"></div>`;
-    await page.goto(putHost(stage, slug, { body }));
+    const body = `<a id="trigger" href="${sites.reservo}/e/${slug}" data-reservo-popup>Book now</a><div style="height:3000px"></div>`;
+    await page.goto(putHost(sites, slug, { body }));
     await expect.poll(() => page.evaluate(() => "Reservo" in window)).toBe(true);
     await page.locator("#trigger").click();
     const dialog = page.getByRole("dialog");
@@ -56,14 +56,14 @@ test.describe("a popup", () => {
 test.describe("a floating button @desktop", () => {
   test("leads to the event's page, and opens its form over the page with the options of the script", async ({
     page,
-    stage,
+    sites,
     makeEvent,
   }) => {
     const slug = slugOf(await makeEvent());
     const script = `data-reservo-float="${slug}" data-label="Book a seat" data-seats="2" data-position="bottom-start"`;
-    await page.goto(putHost(stage, slug, { script, body: "<p>Elsewhere</p>" }));
+    await page.goto(putHost(sites, slug, { script, body: "<p>Elsewhere</p>" }));
     const button = page.getByRole("link", { name: "Book a seat" });
-    await expect(button).toHaveAttribute("href", `${stage.reservo}/e/${slug}`);
+    await expect(button).toHaveAttribute("href", `${sites.reservo}/e/${slug}`);
     await button.click();
     await expect(page.frameLocator("dialog iframe").getByRole("button", { name: /^Book 2/ })).toBeVisible();
     await page.getByRole("button", { name: "Close" }).first().click();
@@ -73,9 +73,9 @@ test.describe("a floating button @desktop", () => {
 });
 
 test.describe("accessibility @desktop", () => {
-  test("axe finds nothing on the host page and in the frame (20)", async ({ page, stage, makeEvent }) => {
+  test("axe finds nothing on the host page and in the frame (20)", async ({ page, sites, makeEvent }) => {
     const slug = slugOf(await makeEvent());
-    await page.goto(putHost(stage, slug));
+    await page.goto(putHost(sites, slug));
     await waitForSaid(page, "ready");
     await expect(frameOf(page).getByRole("button", { name: /^Book/ })).toBeVisible();
     await expectAccessible(page);

@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { frameOf, putHost, saidOn, slugOf, test, waitForSaid } from "./stage-test.ts";
+import { frameOf, putHost, saidOn, slugOf, test, waitForSaid } from "./https-sites-test.ts";
 
 /** The height of a frame, and of what is in it. */
 async function heights(page: Page, selector = "reservo-embed iframe") {
@@ -22,11 +22,11 @@ async function expectFits(page: Page, selector?: string): Promise<number> {
 test.describe("a frame and its host @desktop", () => {
   test("the frame is as high as what is in it, whatever the width, also when it shrinks (3)", async ({
     page,
-    stage,
+    sites,
     makeEvent,
   }) => {
     const slug = slugOf(await makeEvent({ seats: [12, 12] }));
-    await page.goto(putHost(stage, slug));
+    await page.goto(putHost(sites, slug));
     await waitForSaid(page, "ready");
     const frame = frameOf(page);
     for (const width of [1280, 768, 320]) {
@@ -52,7 +52,7 @@ test.describe("a frame and its host @desktop", () => {
     await expectFits(page);
   });
 
-  test("two forms on a page do not hear each other (4)", async ({ page, stage, makeEvent }) => {
+  test("two forms on a page do not hear each other (4)", async ({ page, sites, makeEvent }) => {
     const [one, two] = [
       await makeEvent({ title: "First" }),
       await makeEvent({ title: "Second", seats: [80] }),
@@ -60,7 +60,7 @@ test.describe("a frame and its host @desktop", () => {
     const element = (id: string, slug: string) =>
       `<reservo-embed id="${id}" event="${slug}"></reservo-embed>`;
     const body = element("one", slugOf(one)) + element("two", slugOf(two));
-    await page.goto(putHost(stage, slugOf(one), { body }));
+    await page.goto(putHost(sites, slugOf(one), { body }));
     const frames = ["#one iframe", "#two iframe"].map((selector) => page.frameLocator(selector));
     await expect(frames[0]?.getByRole("heading", { level: 1 }) ?? page.locator("x")).toHaveText(one.title);
     await expect(frames[1]?.getByRole("heading", { level: 1 }) ?? page.locator("x")).toHaveText(two.title);
@@ -88,12 +88,12 @@ test.describe("a frame and its host @desktop", () => {
     expect((await heights(page, "#two iframe")).outer).toBe(before);
   });
 
-  test("what another window makes up is heard on neither side (6)", async ({ page, stage, makeEvent }) => {
+  test("what another window makes up is heard on neither side (6)", async ({ page, sites, makeEvent }) => {
     const slug = slugOf(await makeEvent());
-    await page.goto(putHost(stage, slug));
+    await page.goto(putHost(sites, slug));
     await waitForSaid(page, "ready");
     const height = await expectFits(page);
-    const evil = stage.put("evil.test", "<!doctype html><title>Evil</title>");
+    const evil = sites.put("evil.test", "<!doctype html><title>Evil</title>");
     const before = await saidOn(page);
     await page.evaluate(async (address) => {
       const frame = Object.assign(document.createElement("iframe"), { src: address, id: "evil" });
@@ -123,17 +123,17 @@ test.describe("a frame and its host @desktop", () => {
 
   test("a frame inside the frame's place that says hello gets no answer (7)", async ({
     page,
-    stage,
+    sites,
     makeEvent,
   }) => {
     const slug = slugOf(await makeEvent());
-    const impostor = stage.put(
+    const impostor = sites.put(
       "evil.test",
       `<!doctype html><title>x</title><script>window.answers=[];addEventListener("message",(e)=>answers.push(e.data));
 for(let i=0;i<5;i++){parent.postMessage({reservo:1,type:"hello"},"*");top.postMessage({reservo:1,type:"hello"},"*")}</script>`,
     );
-    const nest = stage.put("evil.test", `<!doctype html><title>y</title><iframe src="${impostor}"></iframe>`);
-    await page.goto(putHost(stage, slug));
+    const nest = sites.put("evil.test", `<!doctype html><title>y</title><iframe src="${impostor}"></iframe>`);
+    await page.goto(putHost(sites, slug));
     await waitForSaid(page, "ready");
     await page.evaluate(async (address) => {
       const frame = Object.assign(document.createElement("iframe"), { src: address });
@@ -147,9 +147,9 @@ for(let i=0;i<5;i++){parent.postMessage({reservo:1,type:"hello"},"*");top.postMe
     expect(await inner?.evaluate(() => (window as never as { answers: unknown[] }).answers)).toEqual([]);
   });
 
-  test("fifty times put in and taken out, nothing is left (17)", async ({ page, stage, makeEvent }) => {
+  test("fifty times put in and taken out, nothing is left (17)", async ({ page, sites, makeEvent }) => {
     const slug = slugOf(await makeEvent());
-    await page.goto(putHost(stage, slug));
+    await page.goto(putHost(sites, slug));
     await waitForSaid(page, "ready");
     const left = await page.evaluate(async (event) => {
       const counts = { added: 0, removed: 0 };
@@ -178,14 +178,14 @@ for(let i=0;i<5;i++){parent.postMessage({reservo:1,type:"hello"},"*");top.postMe
 
   test("the script loaded twice is there once, and calls made before it are carried out (18)", async ({
     page,
-    stage,
+    sites,
     makeEvent,
   }) => {
     const slug = slugOf(await makeEvent());
-    const src = `${stage.reservo}/embed/v1.js`;
+    const src = `${sites.reservo}/embed/v1.js`;
     const stub = `<script>window.Reservo??=new Proxy({q:[],version:0},{get:(t,k)=>t[k]??((...a)=>new Promise(r=>t.q.push([k,a,r])))});
 window.heard=[];Reservo.on("ready",(detail)=>heard.push(detail.state))</script>`;
-    await page.goto(putHost(stage, slug, { head: `${stub}<script async src="${src}"></script>` }));
+    await page.goto(putHost(sites, slug, { head: `${stub}<script async src="${src}"></script>` }));
     await waitForSaid(page, "ready");
     await expect(page.locator("reservo-embed iframe")).toHaveCount(1);
     expect(await page.evaluate(() => (window as never as { heard: string[] }).heard)).toEqual(["open"]);

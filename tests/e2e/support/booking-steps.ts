@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
-import { type Hands, pointer } from "./hands.ts";
+import { type InputMethod, pointer } from "./input-methods.ts";
 
 export interface Guest {
   name: string;
@@ -24,7 +24,7 @@ export async function chooseSeats(page: Page, eventPath: string, seats: number):
   );
 }
 
-export async function typeDetails(page: Page, guest: Guest, { type }: Hands = pointer): Promise<void> {
+export async function typeDetails(page: Page, guest: Guest, { type }: InputMethod = pointer): Promise<void> {
   await type(page.getByLabel("Name", { exact: true }), guest.name);
   await type(page.getByLabel("Email", { exact: true }), guest.email);
 }

@@ -46,7 +46,7 @@ function settings(smtpUrl: string): Record<string, string> {
     RATE_LIMITS: "off",
     SMTP_URL: smtpUrl,
     MAIL_FROM: "tests@reservo.example",
-    // The stage of the embed's tests stands in front as a proxy does.
+    // The https server of the embed's tests is in front as a proxy.
     TRUSTED_PROXIES: "127.0.0.1",
   };
 }

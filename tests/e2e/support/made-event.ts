@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { APIRequestContext, APIResponse } from "@playwright/test";
 import { OWNER } from "./owner.ts";
 
-export interface EventWish {
+export interface EventOptions {
   title?: string;
   /** One number a date: its seats. The dates are a week apart, the first a month ahead, 18:00 to 20:00. */
   seats?: number[];
@@ -26,7 +26,7 @@ export interface MadeEvent {
 }
 
 /** Makes an event through the organiser's form, with a title that no other event has. */
-export async function makeEvent(client: APIRequestContext, wish: EventWish): Promise<MadeEvent> {
+export async function makeEvent(client: APIRequestContext, wish: EventOptions): Promise<MadeEvent> {
   const { seats = [12], maxPerBooking = 4, draft = false } = wish;
   const title = `${wish.title ?? "Printing by hand"} ${randomUUID().slice(0, 8)}`;
   const dates = seats.map((_, week) => dateInWeeks(week));

@@ -1,18 +1,18 @@
 import { expect, type Page } from "@playwright/test";
-import { ALL_QUESTIONS } from "./asked.ts";
+import { ALL_QUESTIONS } from "./all-questions.ts";
 import { bookSeats, chooseSeats, confirmButton, openParts, someGuest } from "./booking-steps.ts";
-import type { EventWish, MadeEvent } from "./made-event.ts";
+import type { EventOptions, MadeEvent } from "./made-event.ts";
 import { waitForSharedMail } from "./shared-app.ts";
 
 interface Means {
   page: Page;
-  makeEvent: (wish?: EventWish) => Promise<MadeEvent>;
+  makeEvent: (wish?: EventOptions) => Promise<MadeEvent>;
   /** The shared app's mails unless given. */
   waitForMail?: typeof waitForSharedMail;
 }
 
 /** An event whose title and place have words that no phone has room for. */
-export const LONG_WORDS: EventWish = {
+export const LONG_WORDS: EventOptions = {
   title: "Donaudampfschifffahrtsgesellschaftskapitänsabend",
   seats: [12, 80],
   fields: { place: "Donaudampfschifffahrtsgesellschaftshauptgebäude, Hof" },

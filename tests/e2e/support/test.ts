@@ -8,7 +8,7 @@ import {
 } from "@playwright/test";
 import { type RunningApp, type StartAppOptions, startApp } from "#tests/support/app.ts";
 import { type SmtpReceiver, startSmtpReceiver } from "#tests/support/smtp.ts";
-import { type EventWish, type MadeEvent, makeEvent } from "./made-event.ts";
+import { type EventOptions, type MadeEvent, makeEvent } from "./made-event.ts";
 import { sharedAppUrl, sharedOrganiser } from "./shared-app.ts";
 
 interface Fixtures {
@@ -17,7 +17,7 @@ interface Fixtures {
   /** A client that is signed in to the shared app as its owner. */
   organiser: APIRequestContext;
   /** Makes an event in the shared app for this test alone. */
-  makeEvent: (wish?: EventWish) => Promise<MadeEvent>;
+  makeEvent: (wish?: EventOptions) => Promise<MadeEvent>;
   /** Opens the browser of somebody else, who shares nothing with `page`. It closes with the test. */
   newPerson: (options?: BrowserContextOptions) => Promise<Page>;
   /** Complaints of the browser that this test brings about on purpose: `test.use({ allowed: [/…/] })`. */

@@ -11,10 +11,10 @@ import {
   type Step,
   type Take,
 } from "./commands.ts";
-import { MOODS, type Mood } from "./moods.ts";
 import { Random } from "./random.ts";
+import { WORKLOADS, type Workload } from "./workloads.ts";
 
-const MOST_STEPS = 40;
+const MAX_STEPS = 40;
 
 export interface Shape {
   /** The most commands that are decided together. */
@@ -29,7 +29,7 @@ export function generate(seed: number, shape: Shape): Sequence {
 class Generator {
   readonly #random: Random;
   readonly #shape: Shape;
-  readonly #mood: Mood;
+  readonly #workload: Workload;
   readonly #ids: string[];
   readonly #scope: string | null;
   readonly #asked: Ask[] = [];
@@ -41,7 +41,7 @@ class Generator {
   constructor(random: Random, shape: Shape) {
     this.#random = random;
     this.#shape = shape;
-    this.#mood = random.pick(MOODS);
+    this.#workload = random.pick(WORKLOADS);
     this.#ids = ["r0", "r1", "r2"].slice(0, random.pick([1, 1, 2, 3]));
     this.#scope = random.pick(["event", "event", "event", null]);
   }
@@ -51,13 +51,13 @@ class Generator {
     const resources = this.#ids.map((id) => ({
       id,
       capacity: pick([1, 2, 3, 4, 5, 8, 10]),
-      rules: chance(this.#mood.ruled) ? this.#rules() : { ...NO_RULES, scope: this.#scope },
+      rules: chance(this.#workload.ruled) ? this.#rules() : { ...NO_RULES, scope: this.#scope },
     }));
     const asks = this.#ids.map((resource): Ask => {
       return { command: { kind: "setWaiting", resource, waiting: true }, key: null };
     });
-    const first: Step[] = this.#mood.waiting ? asks.map((ask) => ({ kind: "batch", asks: [ask] })) : [];
-    const steps = Array.from({ length: whole(5, MOST_STEPS - first.length) }, () => this.#step());
+    const first: Step[] = this.#workload.waiting ? asks.map((ask) => ({ kind: "batch", asks: [ask] })) : [];
+    const steps = Array.from({ length: whole(5, MAX_STEPS - first.length) }, () => this.#step());
     return { resources, steps: [...first, ...steps] };
   }
 
@@ -77,13 +77,13 @@ class Generator {
   }
 
   /** Maintenance does not stay on for long: it would be all that there is. */
-  #weightsOfSteps(): Mood["steps"] {
-    return this.#maintenance ? { ...this.#mood.steps, maintenance: 30 } : this.#mood.steps;
+  #weightsOfSteps(): Workload["steps"] {
+    return this.#maintenance ? { ...this.#workload.steps, maintenance: 30 } : this.#workload.steps;
   }
 
   #ask(): Ask {
     const ask = this.#random.chance(0.12) ? this.#askAgain() : undefined;
-    const made = ask ?? { command: this.#command(this.#random.weighted(this.#mood.commands)), key: null };
+    const made = ask ?? { command: this.#command(this.#random.weighted(this.#workload.commands)), key: null };
     if (!ask && ("claims" in made.command || "booking" in made.command) && made.command.kind !== "expire") {
       if (this.#random.chance(0.4)) made.key = `key${++this.#keys}`;
     }
@@ -162,15 +162,16 @@ class Generator {
 
   #take(kind: Take["kind"]): Take {
     const { pick } = bound(this.#random);
-    const seconds = kind === "hold" ? pick(this.#mood.seconds) : kind === "offer" ? pick([60, 120]) : null;
+    const seconds =
+      kind === "hold" ? pick(this.#workload.seconds) : kind === "offer" ? pick([60, 120]) : null;
     return {
       kind,
       booking: ++this.#bookings,
       claims: this.#claims(),
-      person: pick(this.#mood.persons),
+      person: pick(this.#workload.persons),
       seconds,
-      holder: kind === "hold" ? pick(this.#mood.holders) : null,
-      network: kind === "hold" ? pick(this.#mood.networks) : null,
+      holder: kind === "hold" ? pick(this.#workload.holders) : null,
+      network: kind === "hold" ? pick(this.#workload.networks) : null,
     };
   }
 
@@ -208,7 +209,7 @@ class Generator {
       closesAt: moment(0.2, -1, 8),
       cancelUntil: moment(0.25, -1, 6),
       maxPerBooking: chance(0.4) ? whole(1, 4) : null,
-      maxPerPerson: chance(this.#mood.limited) ? whole(1, 4) : null,
+      maxPerPerson: chance(this.#workload.limited) ? whole(1, 4) : null,
       holdSeconds: pick([null, 60, 120]),
       scope: this.#scope,
     };

@@ -1,6 +1,6 @@
-import type { Look } from "#app/booking/internal/committing/look.server.ts";
+import type { ReadState } from "#app/booking/internal/committing/read-state.server.ts";
 import { findReplay } from "#app/booking/internal/committing/replay.ts";
-import { carryOut, endHold } from "#app/booking/internal/deciding/carry-out.ts";
+import { applyDecision, endHold } from "#app/booking/internal/deciding/apply-decision.ts";
 import { type Changes, noChanges } from "#app/booking/internal/deciding/changes.ts";
 import { decide } from "#app/booking/internal/deciding/decide.ts";
 import { isOverdue } from "#app/booking/internal/deciding/decide-booking.ts";
@@ -15,7 +15,7 @@ import { Numbers, type Observed, type Subject } from "./subject.ts";
 /** The parts of the engine that a seeded bug can take the place of. */
 export interface EngineParts {
   decide: typeof decide;
-  carryOut: typeof carryOut;
+  applyDecision: typeof applyDecision;
   findReplay: typeof findReplay;
   /** What a batch is about to write. */
   beforeWrite(changes: Changes, now: number): void;
@@ -23,7 +23,7 @@ export interface EngineParts {
   locks: boolean;
 }
 
-export const HONEST_PARTS: EngineParts = { decide, carryOut, findReplay, beforeWrite() {}, locks: true };
+export const REAL_PARTS: EngineParts = { decide, applyDecision, findReplay, beforeWrite() {}, locks: true };
 
 /** The engine's pure parts on a store in memory, put together as one transaction puts them together. */
 export class MemoryEngine implements Subject {
@@ -33,7 +33,7 @@ export class MemoryEngine implements Subject {
   #now = BEGINNING;
   #maintenance = false;
 
-  constructor(resources: NewResource[], parts: EngineParts = HONEST_PARTS) {
+  constructor(resources: NewResource[], parts: EngineParts = REAL_PARTS) {
     this.#parts = parts;
     this.#store = new MemoryStore(resources, this.#now);
   }
@@ -68,15 +68,15 @@ export class MemoryEngine implements Subject {
     return this.#store.observe(this.#numbers.known());
   }
 
-  #commit(requests: Request[], world: World, seen: Look): Outcome[] {
-    const { decide, carryOut, findReplay, beforeWrite } = this.#parts;
+  #commit(requests: Request[], world: World, seen: ReadState): Outcome[] {
+    const { decide, applyDecision, findReplay, beforeWrite } = this.#parts;
     const changes = noChanges();
     world.maintenance = this.#maintenance ? "Back soon" : undefined;
     freeOverdue(world, changes, requests, seen.now);
     const outcomes = requests.map(
       (request) =>
         findReplay(changes, seen, request) ??
-        carryOut(world, changes, request, decide(world, request.command, seen.now), seen.now),
+        applyDecision(world, changes, request, decide(world, request.command, seen.now), seen.now),
     );
     beforeWrite(changes, seen.now);
     this.#store.write(changes);

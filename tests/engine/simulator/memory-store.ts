@@ -1,9 +1,9 @@
 import { CHAIN_START, chainHash, type LedgerRow } from "#app/booking/internal/committing/chain.ts";
-import type { Look } from "#app/booking/internal/committing/look.server.ts";
+import type { ReadState } from "#app/booking/internal/committing/read-state.server.ts";
 import type { StoredOutcome } from "#app/booking/internal/committing/stored-outcome.ts";
 import type { Changes } from "#app/booking/internal/deciding/changes.ts";
 import { active } from "#app/booking/internal/deciding/decide-take.ts";
-import { RENEWALS_COUNT_FOR_MS } from "#app/booking/renewals.ts";
+import { RENEWALS_WINDOW_MS } from "#app/booking/renewals.ts";
 import type { Request } from "#app/booking/request.ts";
 import type { Booking, Resource, World } from "#app/booking/world.ts";
 import { toHex } from "#app/platform/secrets.ts";
@@ -55,8 +55,8 @@ export class MemoryStore {
     }
   }
 
-  /** What Look and the locked rows say; whoever decides on it works on a copy. */
-  look(requests: Request[], now: number): { world: World; seen: Look } {
+  /** What the read of the state and the locked rows contain; whoever decides on it works on a copy. */
+  look(requests: Request[], now: number): { world: World; seen: ReadState } {
     const kept = this.#keptOf(requests);
     const resources = this.#resourcesOf(requests);
     const bookings = this.#bookingsOf(requests, resources, now);
@@ -151,8 +151,7 @@ export class MemoryStore {
     const extended = command.kind === "extend" ? this.#bookings.get(command.bookingId)?.holder : null;
     const holder = command.kind === "hold" ? command.holder : extended;
     return [...this.#bookings.values()].filter(
-      (each) =>
-        each.holder !== null && each.holder === holder && each.createdAt > now - RENEWALS_COUNT_FOR_MS,
+      (each) => each.holder !== null && each.holder === holder && each.createdAt > now - RENEWALS_WINDOW_MS,
     );
   }
 

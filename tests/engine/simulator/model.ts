@@ -49,7 +49,7 @@ export class Model extends ModelRules {
       if (!before.answer.refusal) this.#rename(command, before.ask.command);
       return { ...before.answer, replays: before.ask };
     }
-    const refusal = this.#carryOut(command);
+    const refusal = this.#apply(command);
     const booking = "booking" in command && !refusal ? this.bookings.get(command.booking) : undefined;
     const shown = booking && { fate: booking.fate, places: booking.places.map((each) => ({ ...each })) };
     const answer: ModelAnswer = { refusal, replays: undefined, booking: shown };
@@ -99,7 +99,7 @@ export class Model extends ModelRules {
     return result;
   }
 
-  #carryOut(command: Command): Refusal | undefined {
+  #apply(command: Command): Refusal | undefined {
     return this.#settling(() => {
       if (isTake(command)) return this.#take(command);
       if ("resources" in command) return this.#save(command.resources);

@@ -2,7 +2,7 @@ import { chainHash } from "#app/booking/internal/committing/chain.ts";
 import type { Changes } from "#app/booking/internal/deciding/changes.ts";
 import { accept, refuse } from "#app/booking/internal/deciding/decision.ts";
 import type { Booking, Resource, World } from "#app/booking/world.ts";
-import { type EngineParts, HONEST_PARTS } from "./memory-engine.ts";
+import { type EngineParts, REAL_PARTS } from "./memory-engine.ts";
 
 export interface Mutant {
   /** A complaint that has to be among those of the step in which it is found. */
@@ -10,7 +10,7 @@ export interface Mutant {
   parts: EngineParts;
 }
 
-const { decide, carryOut } = HONEST_PARTS;
+const { decide, applyDecision } = REAL_PARTS;
 type Write = EngineParts["beforeWrite"];
 
 const cancelTwice: typeof decide = (world, command, now) => {
@@ -39,16 +39,16 @@ const withOneMore = (world: World): World => ({
 });
 
 /** Takes one place more than there is, and writes it as honestly as an engine can that does not see its mistake. */
-const ONE_PLACE_MORE: Pick<EngineParts, "decide" | "carryOut"> = {
+const ONE_PLACE_MORE: Pick<EngineParts, "decide" | "applyDecision"> = {
   decide: (world, command, now) => decide(command.kind === "book" ? withOneMore(world) : world, command, now),
-  carryOut: (world, changes, request, decision, at) => {
+  applyDecision: (world, changes, request, decision, at) => {
     const takes = decision.accepted && request.command.kind === "book";
     const honest = decide(world, request.command, at);
-    if (!takes || honest.accepted) return carryOut(world, changes, request, decision, at);
+    if (!takes || honest.accepted) return applyDecision(world, changes, request, decision, at);
     const heads = new Map(Array.from(world.resources.values(), (each) => [each.id, each.head]));
     const before = changes.ledger.length;
     for (const resource of world.resources.values()) resource.capacity += 1;
-    const outcome = carryOut(world, changes, request, decision, at);
+    const outcome = applyDecision(world, changes, request, decision, at);
     for (const resource of world.resources.values()) resource.capacity -= 1;
     for (const row of changes.ledger.slice(before)) {
       row.capacity -= 1;
@@ -100,10 +100,10 @@ const sequenceFromClock: Write = (changes, now) => {
 const confirmLate: typeof decide = (world, command, now) =>
   decide(world, command, command.kind === "confirm" ? 0 : now);
 
-const withoutWaitlist: typeof carryOut = (world, ...rest) => {
+const withoutWaitlist: typeof applyDecision = (world, ...rest) => {
   const waiting = [...world.resources.values()].filter((each) => each.waiting);
   for (const resource of waiting) resource.waiting = false;
-  const outcome = carryOut(world, ...rest);
+  const outcome = applyDecision(world, ...rest);
   const isSet = rest[1].command.kind === "setWaiting";
   if (!isSet) for (const resource of waiting) resource.waiting = true;
   return outcome;
@@ -133,16 +133,16 @@ const confirmCancelled: typeof decide = (world, command, now) => {
 };
 
 /** As the loop over single commands did it: what comes before the one that is refused stays saved. */
-const saveSomeOfIt: typeof carryOut = (world, changes, request, decision, at) => {
+const saveSomeOfIt: typeof applyDecision = (world, changes, request, decision, at) => {
   const { command } = request;
   if (decision.accepted || command.kind !== "saveResources")
-    return carryOut(world, changes, request, decision, at);
+    return applyDecision(world, changes, request, decision, at);
   const refused = decision.claims.map((claim) => claim.resourceId);
   const first = command.resources.findIndex((save) => refused.includes(save.resourceId));
   const saved = { kind: command.kind, resources: command.resources.slice(0, first) };
   const some = decide(world, saved, at);
-  if (some.accepted) carryOut(world, changes, { ...request, command: saved }, some, at);
-  return carryOut(world, changes, request, decision, at);
+  if (some.accepted) applyDecision(world, changes, { ...request, command: saved }, some, at);
+  return applyDecision(world, changes, request, decision, at);
 };
 
 const closeWhatIsCancelled: typeof decide = (world, command, now) => {
@@ -163,74 +163,74 @@ const cancelWhatIsHeld: typeof decide = (world, command, now) =>
 export const MUTANTS: Record<string, Mutant> = {
   "no lock: two batches decide on the same state": {
     reports: /stands where \d+ should/,
-    parts: { ...HONEST_PARTS, locks: false },
+    parts: { ...REAL_PARTS, locks: false },
   },
   "no idempotency: a key is forgotten": {
     reports: /the engine says yes, the model IDEMPOTENCY_KEY_REUSED|a new answer where it should not be/,
-    parts: { ...HONEST_PARTS, findReplay: () => undefined },
+    parts: { ...REAL_PARTS, findReplay: () => undefined },
   },
   "double cancel: what is cancelled is cancelled again": {
     reports: /a place was freed twice/,
-    parts: { ...HONEST_PARTS, decide: cancelTwice },
+    parts: { ...REAL_PARTS, decide: cancelTwice },
   },
   "off by one: one place more than there is": {
     reports: /oversold by 1/,
-    parts: { ...HONEST_PARTS, ...ONE_PLACE_MORE },
+    parts: { ...REAL_PARTS, ...ONE_PLACE_MORE },
   },
   "false refusal: what fits exactly is refused": {
     reports: /the engine says RESOURCE_FULL, the model yes/,
-    parts: { ...HONEST_PARTS, decide: refuseTheLast },
+    parts: { ...REAL_PARTS, decide: refuseTheLast },
   },
   "refusals do not stick: a key keeps successes alone": {
     reports: /a new answer where it should not be|the engine says yes, the model RESOURCE_FULL/,
-    parts: { ...HONEST_PARTS, beforeWrite: forgetRefusals },
+    parts: { ...REAL_PARTS, beforeWrite: forgetRefusals },
   },
   "counter skipped: one change in fifty is not counted": {
     reports: /the resource's (booked|held) is \d+, its ledger says/,
-    parts: { ...HONEST_PARTS, beforeWrite: skipOneInFifty() },
+    parts: { ...REAL_PARTS, beforeWrite: skipOneInFifty() },
   },
   "sequence from the clock of the instance": {
     reports: /sequence \d{13} stands where/,
-    parts: { ...HONEST_PARTS, beforeWrite: sequenceFromClock },
+    parts: { ...REAL_PARTS, beforeWrite: sequenceFromClock },
   },
   "a hold confirmed after its time, without taking anew": {
     reports: /the engine says yes, the model HOLD_EXPIRED|places is \d×r\d CONFIRMED/,
-    parts: { ...HONEST_PARTS, decide: confirmLate },
+    parts: { ...REAL_PARTS, decide: confirmLate },
   },
   "freed places go to everyone in spite of a waitlist": {
     reports: /setAside is 0, the model says \d/,
-    parts: { ...HONEST_PARTS, carryOut: withoutWaitlist },
+    parts: { ...REAL_PARTS, applyDecision: withoutWaitlist },
   },
   "a new hold leaves the holder's old one standing": {
     reports: /fate is pending, the model says cancelled/,
-    parts: { ...HONEST_PARTS, decide: replaceNothing },
+    parts: { ...REAL_PARTS, decide: replaceNothing },
   },
   "a change is decided on all that it asks for, not on the net": {
     reports: /change.*the engine says RESOURCE_FULL, the model yes/,
-    parts: { ...HONEST_PARTS, decide: changeInFull },
+    parts: { ...REAL_PARTS, decide: changeInFull },
   },
   "a hold of what was cancelled is confirmed": {
     reports: /confirm.*the engine says (yes|HOLD_EXPIRED|TOO_MANY_PER_PERSON), the model RESOURCE_CANCELLED/,
-    parts: { ...HONEST_PARTS, decide: confirmCancelled },
+    parts: { ...REAL_PARTS, decide: confirmCancelled },
   },
   "a resource is cancelled, if empty, although something is booked": {
     reports: /cancelResource.*the engine says yes, the model CAPACITY_BELOW_BOOKED/,
-    parts: { ...HONEST_PARTS, decide: cancelWhatIsHeld },
+    parts: { ...REAL_PARTS, decide: cancelWhatIsHeld },
   },
   "a release ends what was confirmed meanwhile": {
     reports: /cancel.*the engine says yes, the model INVALID_STATE/,
-    parts: { ...HONEST_PARTS, decide: releaseAnything },
+    parts: { ...REAL_PARTS, decide: releaseAnything },
   },
   "resources that are saved together are saved one by one until one is refused": {
     reports: /r\d: (capacity|state) is \w+, the model says/,
-    parts: { ...HONEST_PARTS, carryOut: saveSomeOfIt },
+    parts: { ...REAL_PARTS, applyDecision: saveSomeOfIt },
   },
   "what is cancelled is only closed": {
     reports: /the engine says \w+, the model RESOURCE_CANCELLED|state is CLOSED, the model says CANCELLED/,
-    parts: { ...HONEST_PARTS, decide: closeWhatIsCancelled },
+    parts: { ...REAL_PARTS, decide: closeWhatIsCancelled },
   },
   "a person's limit forgets the bookings of before": {
     reports: /the engine says (yes|RESOURCE_FULL), the model TOO_MANY_PER_PERSON/,
-    parts: { ...HONEST_PARTS, decide: (world, ...rest) => decide({ ...world, limits: new Map() }, ...rest) },
+    parts: { ...REAL_PARTS, decide: (world, ...rest) => decide({ ...world, limits: new Map() }, ...rest) },
   },
 };

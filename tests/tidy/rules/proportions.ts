@@ -1,9 +1,9 @@
 import ts from "typescript";
 import { inspect, isCode, type Offence, parse, type Rule, type SourceFile } from "./source-file.ts";
 
-const LONGEST_FILE = 400;
+const MAX_FILE_LINES = 400;
 const LONG_FILE = 250;
-const LONGEST_FUNCTION = 59;
+const MAX_FUNCTION_LINES = 59;
 
 const counts = (path: string) =>
   (/^(app|db|tests|vite)\//.test(path) || path === "server.mjs") && /\.(ts|tsx|mjs|js|css)$/.test(path);
@@ -15,12 +15,12 @@ export const fileLengths: Rule = (files) => {
   const sized = files
     .filter((file) => counts(file.path))
     .map((file) => ({ path: file.path, lines: linesOf(file) }));
-  const tooLong = sized.filter(({ lines }) => lines > LONGEST_FILE);
+  const tooLong = sized.filter(({ lines }) => lines > MAX_FILE_LINES);
   const product = sized.filter(({ path }) => /^(app|db)\//.test(path));
   const long = product.filter(({ lines }) => lines >= LONG_FILE);
   const allowed = Math.max(1, Math.floor(product.length / 20));
   return [
-    ...tooLong.map(({ path, lines }) => offence(path, `${lines} lines, more than ${LONGEST_FILE}`)),
+    ...tooLong.map(({ path, lines }) => offence(path, `${lines} lines, more than ${MAX_FILE_LINES}`)),
     ...(long.length > allowed
       ? long.map(({ path, lines }) =>
           offence(
@@ -43,7 +43,7 @@ export const functionLengths: Rule = (files) =>
         if (!ts.isFunctionLike(node) || !("body" in node) || node.body === undefined || isTestGroup(node))
           return undefined;
         const lines = bodyLines(parse(file), node.body);
-        return lines > LONGEST_FUNCTION ? `${nameOf(node)} is ${lines} lines long, 60 or more` : undefined;
+        return lines > MAX_FUNCTION_LINES ? `${nameOf(node)} is ${lines} lines long, 60 or more` : undefined;
       }),
     );
 

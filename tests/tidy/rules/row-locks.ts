@@ -14,7 +14,7 @@ const LEDGER = "app/booking/internal/committing/ledger.server.ts";
 
 /** Who else may lock rows, of tables that the engine does not know: each takes its work with `skip locked`. */
 const TAKES_WORK = [
-  /^app\/jobs\//, // the timetable, so that one instance does what is due
+  /^app\/jobs\//, // so that one instance runs a job that is due
   /^app\/booking\/outbox\.server\.ts$/, // rows of the outbox, in order within a booking
   /^app\/mail\/(mail-queue|account-mails)\.server\.ts$/, // mails, so that one instance sends what is due
   /^app\/tasks\//, // tasks, so that one instance carries out what waits

@@ -18,7 +18,7 @@ export const unfinished: Rule = (files) =>
 
 /** Where a pause is the thing tested, or the step of a poll. The number of ms is a limit for any other. */
 const MAY_PAUSE = [/^tests\/support\//, /^tests\/chaos\//, /^tests\/timed\//];
-const LONGEST_PAUSE = 99;
+const MAX_PAUSE_MS = 99;
 
 /** Every test runs, alone decides nothing, uses the real parts, and waits for what it waits for. */
 export const honestTests: Rule = (files) =>
@@ -37,7 +37,7 @@ function judge(file: SourceFile): Offence[] {
       return `${called}: every test runs, always`;
     }
     if (/\.waitForTimeout$/.test(called)) return "waitForTimeout: wait for what should happen";
-    return !mayPause && pause(node) > LONGEST_PAUSE ? "a sleep: wait for what should happen" : undefined;
+    return !mayPause && pause(node) > MAX_PAUSE_MS ? "a sleep: wait for what should happen" : undefined;
   });
 }
 

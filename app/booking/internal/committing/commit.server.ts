@@ -3,8 +3,8 @@ import type { Db, Tx } from "#db/client.ts";
 import { endUnwritten, type FoldedStatement, finishConfirmed, runTogether } from "#db/statements.ts";
 import type { Outcome, Request } from "../../request.ts";
 import { type Booking, limitKey, type Resource, remaining, type World } from "../../world.ts";
-import { carryOut, endHold } from "../deciding/carry-out.ts";
-import { type Changes, hasSomethingToWrite, noChanges } from "../deciding/changes.ts";
+import { applyDecision, endHold } from "../deciding/apply-decision.ts";
+import { type Changes, hasWrites, noChanges } from "../deciding/changes.ts";
 import { decide } from "../deciding/decide.ts";
 import { isOverdue } from "../deciding/decide-booking.ts";
 import { active } from "../deciding/decide-take.ts";
@@ -20,7 +20,7 @@ import {
   toResources,
   writeAndCommit,
 } from "./ledger.server.ts";
-import { type Look, type Looking, look, lookWithLock } from "./look.server.ts";
+import { type ReadState, readState, type StateReader, stateReaderWithLock } from "./read-state.server.ts";
 import { findReplay } from "./replay.ts";
 
 export interface Committed {
@@ -45,7 +45,7 @@ export interface AttemptOptions {
 }
 
 /**
- * Runs a batch of one organisation in one transaction: resolve, lock, look, decide, write, commit. With `patient` it
+ * Runs a batch of one organisation in one transaction: resolve, lock, read, decide, write, commit. With `patient` it
  * waits for locked resources; otherwise the requests for them get no outcome. Throws database errors; nothing is
  * committed then, unless the response to the commit itself was lost.
  */
@@ -75,7 +75,7 @@ async function runBatch(
   const overdue = how.again ? await resolveOverdue(tx, organizationId, [...concerned]) : NOTHING_RESOLVED;
   const ids = [...new Set([...concerned, ...overdue.resourceIds])].sort();
   const ofBookings = [...named.limits, ...overdue.limits];
-  const lookFor = {
+  const stateQuery = {
     ...wanted,
     resourceIds: [...concerned],
     // Changed bookings count against their person's limit just as new ones do.
@@ -83,11 +83,15 @@ async function runBatch(
     ...keysOf(requests, how),
   };
   const lock = lockStatement(organizationId, ids, how.patient);
-  const { resources, seenWithLock } = await readAndLook(tx, lock, lookWithLock(tx, organizationId, lookFor));
+  const { resources, seenWithLock } = await readResourcesAndState(
+    tx,
+    lock,
+    stateReaderWithLock(tx, organizationId, stateQuery),
+  );
   const limits = [...limitsOf(requests, resources, named.scopes), ...ofBookings];
   await lockLimits(tx, organizationId, limits);
   const blocked = await findBlocked(tx, organizationId, ids, resources);
-  const seen = seenWithLock ?? (await look(tx, organizationId, lookFor));
+  const seen = seenWithLock ?? (await readState(tx, organizationId, stateQuery));
   const world = worldOf(seen, resources);
   const changes = noChanges();
   const locked = new Set(limits.map((each) => limitKey(each.scope, each.person)));
@@ -107,14 +111,14 @@ async function writeAlso(tx: Tx, requests: Request[], outcomes: (Outcome | undef
   }
 }
 
-/** Reads the resources and, if possible, the look in one round trip. The look's snapshot begins after the locks. */
-async function readAndLook(
+/** Reads the resources and, if possible, the state in one round trip. The snapshot of the state begins after the locks. */
+async function readResourcesAndState(
   tx: Tx,
   reading: FoldedStatement,
-  looking: Looking | undefined,
-): Promise<{ resources: Resource[]; seenWithLock: Look | undefined }> {
-  const [rows = [], seen] = await runTogether(tx, looking ? [reading, looking.statement] : [reading]);
-  return { resources: toResources(rows), seenWithLock: seen && (await looking?.read(seen)) };
+  stateReader: StateReader | undefined,
+): Promise<{ resources: Resource[]; seenWithLock: ReadState | undefined }> {
+  const [rows = [], seen] = await runTogether(tx, stateReader ? [reading, stateReader.statement] : [reading]);
+  return { resources: toResources(rows), seenWithLock: seen && (await stateReader?.read(seen)) };
 }
 
 /**
@@ -129,9 +133,13 @@ async function refuseUnlocked(
 ): Promise<Committed | undefined> {
   if (!requests.every(({ command }) => command.kind === "book" || command.kind === "hold")) return undefined;
   const wanted = wantedOf(requests);
-  const lookFor = { ...wanted, ...keysOf(requests, how) };
+  const stateQuery = { ...wanted, ...keysOf(requests, how) };
   const read = readStatement(organizationId, wanted.resourceIds);
-  const { resources, seenWithLock } = await readAndLook(tx, read, lookWithLock(tx, organizationId, lookFor));
+  const { resources, seenWithLock } = await readResourcesAndState(
+    tx,
+    read,
+    stateReaderWithLock(tx, organizationId, stateQuery),
+  );
   const byId = new Map(resources.map((each) => [each.id, each]));
   const nothingFits = requests.every(
     ({ command }) =>
@@ -139,7 +147,7 @@ async function refuseUnlocked(
       command.claims.some((claim) => !fits(byId.get(claim.resourceId), claim.quantity)),
   );
   if (!nothingFits) return undefined;
-  const seen = seenWithLock ?? (await look(tx, organizationId, lookFor));
+  const seen = seenWithLock ?? (await readState(tx, organizationId, stateQuery));
   const world = worldOf(seen, resources);
   // Overdue holds, and live ones that their holder would replace, may free capacity.
   const { holders } = wanted;
@@ -161,9 +169,9 @@ async function refuseUnlocked(
 function end(
   tx: Tx,
   organizationId: string,
-  { changes, outcomes, seen }: Pick<Committed, "outcomes"> & { changes: Changes; seen: Look },
+  { changes, outcomes, seen }: Pick<Committed, "outcomes"> & { changes: Changes; seen: ReadState },
 ): void {
-  if (hasSomethingToWrite(changes)) writeAndCommit(tx, organizationId, changes, seen.now);
+  if (hasWrites(changes)) writeAndCommit(tx, organizationId, changes, seen.now);
   else if (seen.standby && outcomes.some((each) => each?.ok && each.replayed)) finishConfirmed(tx);
   else endUnwritten(tx);
 }
@@ -184,7 +192,7 @@ async function findBlocked(
   return findExisting(tx, organizationId, missing);
 }
 
-function worldOf(seen: Look, resources: Resource[]): World {
+function worldOf(seen: ReadState, resources: Resource[]): World {
   return {
     maintenance: seen.maintenance,
     resources: new Map(resources.map((each) => [each.id, each])),
@@ -232,7 +240,7 @@ function freeOverdue(world: World, changes: Changes, { requests, concerned, lock
 function answer(
   world: World,
   changes: Changes,
-  seen: Look,
+  seen: ReadState,
   request: Request,
   blocked: Set<string>,
 ): Outcome | undefined {
@@ -249,7 +257,7 @@ function answer(
     if (places.some((id) => blocked.has(id))) return undefined;
     if (places.some((id) => !world.resources.has(id))) throw new ClaimsMoved();
   }
-  return carryOut(world, changes, request, decide(world, command, seen.now), seen.now);
+  return applyDecision(world, changes, request, decide(world, command, seen.now), seen.now);
 }
 
 /** Returns whether a live hold that this one would replace has claims on a blocked resource. */

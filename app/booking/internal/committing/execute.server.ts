@@ -61,7 +61,7 @@ export async function execute(jobs: Job[], options: ExecuteOptions): Promise<Job
       if (reason === "bookings_reference_unique") renewReferences(left);
       // Exponential backoff with jitter.
       await pause(Math.min(400, 5 * 2 ** Math.min(attempt, 7)), 0.5);
-      left = dropExpired(left, () => failureOf(unknown));
+      left = failExpired(left, () => failureOf(unknown));
     }
   }
   return [];
@@ -116,7 +116,7 @@ async function failOrHalve(jobs: Job[], error: unknown, options: ExecuteOptions)
 }
 
 /** Fails the jobs past their deadline and returns the others. */
-export function dropExpired(jobs: Job[], trouble: () => Error): Job[] {
+export function failExpired(jobs: Job[], trouble: () => Error): Job[] {
   const now = elapsed();
   return jobs.filter((job) => {
     if (now < job.deadline) return true;

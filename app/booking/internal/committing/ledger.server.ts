@@ -4,7 +4,7 @@ import { type FoldedStatement, finishWith, runPrepared, runTogether } from "#db/
 import type { Resource, Rules } from "../../world.ts";
 import type { Changes } from "../deciding/changes.ts";
 import { writeStatement } from "../writing/write-statement.ts";
-import { fromHex } from "./look.server.ts";
+import { fromHex } from "./read-state.server.ts";
 
 /** The only statements that lock resources, and that write resources, bookings and reservations. */
 

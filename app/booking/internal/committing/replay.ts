@@ -1,18 +1,18 @@
 import { hexOf } from "#db/bytes.ts";
 import type { Outcome, Request } from "../../request.ts";
 import type { Changes } from "../deciding/changes.ts";
-import type { Look } from "./look.server.ts";
+import type { ReadState } from "./read-state.server.ts";
 import { onlyClaimOf, replayOutcome } from "./stored-outcome.ts";
 
 /**
  * Returns the earlier outcome of a request, found under its idempotency key or because an earlier attempt of it had
  * committed; undefined if the request is new.
  */
-export function findReplay(changes: Changes, seen: Look, request: Request): Outcome | undefined {
+export function findReplay(changes: Changes, seen: ReadState, request: Request): Outcome | undefined {
   return outcomeUnderKey(changes, seen, request) ?? outcomeOfAttempt(seen, request);
 }
 
-function outcomeUnderKey(changes: Changes, seen: Look, request: Request): Outcome | undefined {
+function outcomeUnderKey(changes: Changes, seen: ReadState, request: Request): Outcome | undefined {
   const { idempotency, command } = request;
   if (!idempotency) return undefined;
   const hash = hexOf(idempotency.keyHash);
@@ -25,7 +25,7 @@ function outcomeUnderKey(changes: Changes, seen: Look, request: Request): Outcom
   return kept ? replayOutcome(kept, onlyClaimOf(command)) : noted && { ...noted.answer, replayed: true };
 }
 
-function outcomeOfAttempt(seen: Look, request: Request): Outcome | undefined {
+function outcomeOfAttempt(seen: ReadState, request: Request): Outcome | undefined {
   const done = seen.done.get(request.requestId);
   if (!done) return undefined;
   const { booking, sequence, remaining, at } = done;

@@ -3,7 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { runTogether } from "#db/statements.ts";
 import type { HistoryKind } from "../../states.ts";
 import type { Booking } from "../../world.ts";
-import { BOOKING_FACTS } from "./look-statements.ts";
+import { BOOKING_FACTS } from "./read-state-statements.ts";
 
 /** A booking at the position of one of its history rows. */
 export interface Moment {

@@ -1,5 +1,5 @@
 import type { RefusalCode } from "../../refusals.ts";
-import type { Outcome, ResourceThen } from "../../request.ts";
+import type { Outcome, ResourceAfter } from "../../request.ts";
 import type { Booking, Claim } from "../../world.ts";
 import type { ClaimRefusal, Command } from "../deciding/decision.ts";
 
@@ -12,7 +12,7 @@ export interface OutcomeDetails {
   /** The deadline of the booking at that time. Defaults to none. */
   expiresAt?: number | null;
   /** The resource, for a command on a resource. */
-  resource?: ResourceThen;
+  resource?: ResourceAfter;
 }
 
 /** An outcome stored under a key. */

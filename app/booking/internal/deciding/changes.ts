@@ -121,6 +121,6 @@ export function noChanges(): Changes {
   };
 }
 
-export function hasSomethingToWrite(changes: Changes): boolean {
+export function hasWrites(changes: Changes): boolean {
   return Object.values(changes).some((rows) => (Array.isArray(rows) ? rows.length : rows.size) > 0);
 }

@@ -1,4 +1,4 @@
-import { foremost } from "../../refusals.ts";
+import { highestPrecedence } from "../../refusals.ts";
 import { type Resource, type Rules, remaining, type World } from "../../world.ts";
 import {
   accept,
@@ -42,13 +42,13 @@ export function decideResource(world: World, command: ResourceCommand): Decision
 
 /** Decides a joint save of resources. A refusal lists each resource that caused it, with its quantity in use. */
 export function decideSave(world: World, { resources }: SaveCommand): Decision {
-  const judged = resources.map((save) => judgeSave(world.resources.get(save.resourceId), save));
+  const judged = resources.map((save) => checkSave(world.resources.get(save.resourceId), save));
   const claims = judged.flatMap(({ refused }) => refused ?? []);
-  const refusal = foremost(claims.flatMap((claim) => claim.reason ?? []));
+  const refusal = highestPrecedence(claims.flatMap((claim) => claim.reason ?? []));
   return refusal ? refuse(refusal, claims) : accept(judged.flatMap(({ moves }) => moves));
 }
 
-function judgeSave(
+function checkSave(
   resource: Resource | undefined,
   { resourceId, capacity, rules, transition, ifEmpty }: ResourceSave,
 ): { refused?: ClaimRefusal; moves: Move[] } {

@@ -1,5 +1,5 @@
-import { foremost, type RefusalCode } from "../../refusals.ts";
-import { MOST_RENEWALS, RENEWALS_COUNT_FOR_MS } from "../../renewals.ts";
+import { highestPrecedence, type RefusalCode } from "../../refusals.ts";
+import { MAX_RENEWALS, RENEWALS_WINDOW_MS } from "../../renewals.ts";
 import { counts } from "../../states.ts";
 import {
   type Booking,
@@ -48,10 +48,10 @@ export function decideTake(world: World, command: TakeCommand, now: number): Dec
       ...(kind === "hold" ? renewalReasons(world, command.holder, scopeOf(world, command), now) : []),
       ...(wanted > room ? (["RESOURCE_FULL"] as const) : []),
     ];
-    return refusedClaim(claim, foremost(reasons) ?? null, remaining(resource));
+    return refusedClaim(claim, highestPrecedence(reasons) ?? null, remaining(resource));
   };
   const judged = claims.map(judge);
-  const refusal = foremost(judged.flatMap((claim) => claim.reason ?? []));
+  const refusal = highestPrecedence(judged.flatMap((claim) => claim.reason ?? []));
   if (refusal) return refuse(refusal, judged);
   const pending = kind !== "book";
   const expiresAt = pending ? now + holdSeconds(world, command) * 1_000 : null;
@@ -83,10 +83,10 @@ export function decideChange(
   // A booking without claims is a cancelled one, which is another command.
   if (command.claims.length === 0) return refuse("INVALID_STATE");
   const { ended, begun } = difference(active(booking), command.claims);
-  const judged = command.claims.map((claim) => judgeChange(world, booking, command.claims, claim, now));
+  const judged = command.claims.map((claim) => checkChange(world, booking, command.claims, claim, now));
   const reasons = judged.flatMap((claim) => claim.reason ?? []);
   if (command.byAttendee && isTooLate(world, ended, now)) reasons.push("BOOKING_CLOSED");
-  const refusal = foremost(reasons);
+  const refusal = highestPrecedence(reasons);
   if (refusal) return refuse(refusal, judged);
   const counted = countedOf(world, booking.person, command.claims);
   if (ended.length === 0 && begun.length === 0) return accept([]);
@@ -210,10 +210,10 @@ export function renewalReasons(
   let given = 0;
   for (const booking of world.bookings.values()) {
     const isOurs = booking.holder === holder && booking.scope === scope && booking.fate !== "confirmed";
-    if (!isOurs || booking.createdAt <= now - RENEWALS_COUNT_FOR_MS) continue;
+    if (!isOurs || booking.createdAt <= now - RENEWALS_WINDOW_MS) continue;
     given += booking.extended ? 2 : 1;
   }
-  return given > MOST_RENEWALS ? ["RENEWAL_LIMIT"] : [];
+  return given > MAX_RENEWALS ? ["RENEWAL_LIMIT"] : [];
 }
 
 /** Returns the scope of a new booking: that of its first resource. */
@@ -237,7 +237,7 @@ function isLiveHold(booking: Booking, now: number): boolean {
   return booking.fate === "pending" && booking.expiresAt !== null && now < booking.expiresAt;
 }
 
-function judgeChange(
+function checkChange(
   world: World,
   booking: Booking,
   claims: Claim[],
@@ -260,7 +260,7 @@ function judgeChange(
           ...(more > remaining(resource) ? (["RESOURCE_FULL"] as const) : []),
         ]
       : [];
-  return refusedClaim(claim, foremost(reasons) ?? null, remaining(resource));
+  return refusedClaim(claim, highestPrecedence(reasons) ?? null, remaining(resource));
 }
 
 /** Returns the reservations to end and the claims to add. A reservation with the resource and quantity of a claim stays. */

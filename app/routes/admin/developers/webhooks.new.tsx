@@ -8,7 +8,7 @@ import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 import { typedDraft } from "#app/webhooks/endpoint-draft.ts";
 import { endpointForm } from "#app/webhooks/endpoint-form.ts";
 import { NewWebhookPage } from "#app/webhooks/endpoint-pages.tsx";
-import { createEndpoint, MOST_ENDPOINTS } from "#app/webhooks/endpoints.server.ts";
+import { createEndpoint, MAX_ENDPOINTS } from "#app/webhooks/endpoints.server.ts";
 import { readEndpointForm } from "#app/webhooks/read-endpoint-form.ts";
 
 export const loader = memberLoader("manageDevelopers", noObject, () => null);
@@ -22,7 +22,7 @@ export const action = memberAction(
     if (!read.ok) return data({ draft, errors: read.errors }, { status: statusOf("INVALID_FORM") });
     const made = await createEndpoint(ctx, read.value.input);
     if (made.ok) return redirect(paths.webhook(made.endpoint.id), 303);
-    const errors = { "": [t("admin.form.webhook.tooMany", { count: MOST_ENDPOINTS })] };
+    const errors = { "": [t("admin.form.webhook.tooMany", { count: MAX_ENDPOINTS })] };
     return data({ draft, errors }, { status: statusOf(made.refusal) });
   },
   { read: (request) => readForm(request, endpointForm), keep: (form) => ({ draft: typedDraft(form) }) },

@@ -6,10 +6,10 @@ import { can } from "#app/auth/capabilities.ts";
 import { readEventOverview } from "#app/desk/event-overview.server.ts";
 import { EventOverviewPage } from "#app/desk/event-overview-page.tsx";
 import { switchBooking } from "#app/events/booking-switch.server.ts";
-import { countComing } from "#app/events/end-event.server.ts";
+import { countUpcomingBookings } from "#app/events/end-event.server.ts";
 import type { Event } from "#app/events/event.ts";
-import { findConcerns } from "#app/events/publish-concerns.server.ts";
 import { publishEvent, unpublishEvent } from "#app/events/publish-event.server.ts";
+import { findPublishWarnings } from "#app/events/publish-warnings.server.ts";
 import { stopSaving } from "#app/events/save-dates-task.server.ts";
 import { absolute, eventPage } from "#app/platform/http/paths.ts";
 import { problemResponse } from "#app/platform/http/problems.ts";
@@ -41,7 +41,7 @@ const back = ({ paths, event }: Visit) => redirect(paths.event(event.id), 303);
 /** Publishes the event. Suspicious dates have to be confirmed first, on a separate page. */
 async function publish(visit: Visit) {
   const { ctx, event, paths } = visit;
-  if (await findConcerns(ctx, event.id)) return redirect(paths.eventPublish(event.id), 303);
+  if (await findPublishWarnings(ctx, event.id)) return redirect(paths.eventPublish(event.id), 303);
   const published = await publishEvent(ctx, event.id);
   // After a second click the event is published already.
   return published.ok || published.refusal === "EVENT_STATE" ? back(visit) : published;
@@ -49,7 +49,7 @@ async function publish(visit: Visit) {
 
 async function unpublish(visit: Visit) {
   const { ctx, event, paths } = visit;
-  if ((await countComing(ctx, event.id)) > 0) return redirect(paths.eventUnpublish(event.id), 303);
+  if ((await countUpcomingBookings(ctx, event.id)) > 0) return redirect(paths.eventUnpublish(event.id), 303);
   const unpublished = await unpublishEvent(ctx, event.id);
   return unpublished.ok || unpublished.refusal === "EVENT_STATE" ? back(visit) : unpublished;
 }

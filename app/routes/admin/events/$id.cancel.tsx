@@ -4,7 +4,7 @@ import { memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { ownPublishedEvent } from "#app/admin/own.server.ts";
 import { CancelEventPage } from "#app/desk/ending-pages.tsx";
 import { reasonOf, reasonProblem } from "#app/events/editor/cancel-reason.ts";
-import { cancelEvent, countComing } from "#app/events/end-event.server.ts";
+import { cancelEvent, countUpcomingBookings } from "#app/events/end-event.server.ts";
 import { previewEventMail, REASON } from "#app/notifications/preview-mail.server.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { statusOf } from "#app/platform/refusals.ts";
@@ -12,7 +12,7 @@ import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("editEvents", ownPublishedEvent, async ({ ctx, event, context }) => {
   const [booked, mail] = await Promise.all([
-    countComing(ctx, event.id),
+    countUpcomingBookings(ctx, event.id),
     previewEventMail(ctx, context.origin, event.id),
   ]);
   return { event, booked, mail, placeholder: REASON };

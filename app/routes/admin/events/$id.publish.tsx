@@ -3,15 +3,15 @@ import { useLoaderData } from "@remix-run/react";
 import { memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { ownEvent } from "#app/admin/own.server.ts";
 import { PublishPage } from "#app/desk/publish-pages.tsx";
-import { findConcerns, LONG_DAYS } from "#app/events/publish-concerns.server.ts";
 import { publishEvent } from "#app/events/publish-event.server.ts";
+import { findPublishWarnings, LONG_DATE_DAYS } from "#app/events/publish-warnings.server.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, event, paths }) => {
-  const concerns = event.state === "draft" ? await findConcerns(ctx, event.id) : undefined;
-  // Without concerns there is nothing to confirm; the event's page has the button.
-  if (!concerns) throw redirect(paths.event(event.id));
-  return { event, concerns, longDays: LONG_DAYS, now: ctx.now };
+  const warnings = event.state === "draft" ? await findPublishWarnings(ctx, event.id) : undefined;
+  // Without warnings there is nothing to confirm; the event's page has the button.
+  if (!warnings) throw redirect(paths.event(event.id));
+  return { event, warnings, longDays: LONG_DATE_DAYS, now: ctx.now };
 });
 
 export const action = memberAction("editEvents", ownEvent, async ({ ctx, event, paths }) => {

@@ -3,13 +3,13 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { ownEvent } from "#app/admin/own.server.ts";
 import { RemoveEventPage } from "#app/desk/ending-pages.tsx";
-import { countComing, removeEvent } from "#app/events/end-event.server.ts";
+import { countUpcomingBookings, removeEvent } from "#app/events/end-event.server.ts";
 import { statusOf } from "#app/platform/refusals.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, event }) => ({
   event,
-  booked: await countComing(ctx, event.id),
+  booked: await countUpcomingBookings(ctx, event.id),
 }));
 
 export const action = memberAction("editEvents", ownEvent, async ({ ctx, event, paths }) => {
