@@ -1,4 +1,4 @@
-import { useSubmit } from "@remix-run/react";
+import { useNavigate } from "@remix-run/react";
 import { useState } from "react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { MAX_QUERY_CHARACTERS } from "#app/platform/text/search.ts";
@@ -39,14 +39,15 @@ export function EventSearch({ choice: { text, events, hasMore } }: { choice: Eve
 
 /** The form of `EventSearch`, outside of the other form. */
 export function EventSearchForm() {
-  const submit = useSubmit();
+  const navigate = useNavigate();
   return (
     <form
       id={FORM}
       method="get"
       onSubmit={(event) => {
         event.preventDefault();
-        submit(event.currentTarget, { replace: true, preventScrollReset: true });
+        const q = String(new FormData(event.currentTarget).get("q") ?? "");
+        navigate(`?${new URLSearchParams({ q })}`, { replace: true, preventScrollReset: true });
       }}
     />
   );

@@ -21,6 +21,7 @@ import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { makeUser, signedIn } from "#tests/support/members.ts";
 import { type RouteModule, type RouteRequest, requestRoute, testContext } from "#tests/support/remix.ts";
 import { routeNameOf } from "#tests/support/route-modules.ts";
+import { type Access, teamAccess } from "#tests/support/team-access.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -55,25 +56,10 @@ const [ourMember, theirMember] = [
   await makeUser(context, { organizationId: ours.organizationId, role: "viewer" }),
   await makeUser(context, { organizationId: theirs.organizationId, role: "viewer" }),
 ];
-const MEMBER = { params: { id: ourMember.userId }, foreign: { id: theirMember.userId } };
 const MAIL = { to: "ada@example.org", subject: "Booked", text: "text", html: "html" };
 
 const modules = import.meta.glob<RouteModule>("../../app/routes/admin/**/*.tsx", { eager: true });
 const routes = new Map(Object.entries(modules).map(([path, module]) => [routeNameOf(path), module]));
-
-interface Access {
-  /** The address of our own thing, and of the same thing of another organisation where the address names one. */
-  path: string;
-  params?: Record<string, string>;
-  foreign?: Record<string, string>;
-  /** The capabilities that reading and sending need. */
-  read: Capability;
-  write?: { needs: Capability; form: Record<string, string> };
-  /** Whether a member of a single event has it too, since it lists what the member may see or is the same for all. */
-  anywhere?: true;
-  /** What a member is answered who may: 200 and 303 unless said otherwise. */
-  answers?: { read?: number; write?: number };
-}
 
 const EVENT = { params: { id: ourEvent.event.id }, foreign: { id: theirEvent.event.id } };
 const DATE = {
@@ -235,49 +221,7 @@ const ACCESS: Record<string, Access> = {
     write: { needs: "manageSettings", form: { slug: "" } },
     answers: { write: 422 },
   },
-  "admin.team": { path: "/admin/team", read: "seeEvents", anywhere: true },
-  "admin.team._index": {
-    path: "/admin/team",
-    read: "manageTeam",
-    write: { needs: "manageTeam", form: { intent: "revoke", invitation: "none" } },
-    answers: { write: 404 },
-  },
-  "admin.team.invite": {
-    path: "/admin/team/invite",
-    read: "manageTeam",
-    write: { needs: "manageTeam", form: { by: "email" } },
-    answers: { write: 422 },
-  },
-  "admin.team.roles": { path: "/admin/team/roles", read: "seeEvents", anywhere: true },
-  "admin.team.leave": {
-    path: "/admin/team/leave",
-    read: "seeEvents",
-    anywhere: true,
-    write: { needs: "seeEvents", form: {} },
-    answers: { write: 422 },
-  },
-  "admin.team.$id._index": {
-    ...MEMBER,
-    path: "/admin/team/id",
-    read: "manageTeam",
-    write: { needs: "manageTeam", form: { role: "" } },
-    answers: { write: 422 },
-  },
-  // With the version of other roles, so that it is answered the same however often it was sent.
-  "admin.team.$id.remove": {
-    ...MEMBER,
-    path: "/admin/team/id/remove",
-    read: "manageTeam",
-    write: { needs: "manageTeam", form: { version: "other" } },
-    answers: { write: 409 },
-  },
-  "admin.team.$id.transfer": {
-    ...MEMBER,
-    path: "/admin/team/id/transfer",
-    read: "manageOwners",
-    write: { needs: "manageOwners", form: { version: "other" } },
-    answers: { write: 409 },
-  },
+  ...teamAccess(ourMember.userId, theirMember.userId),
   "admin.mailbox._index": { path: "/admin/mailbox", read: "readMailbox" },
   "admin.mailbox.$id": {
     path: "/admin/mailbox/id",

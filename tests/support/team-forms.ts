@@ -15,35 +15,18 @@ const LINK: Parameters<typeof inviteMember>[1] = {
 
 /** Returns the forms about members and invitations. */
 export async function teamForms(context: AppLoadContext, ctx: Ctx): Promise<Record<string, FormCase>> {
-  const owner = await makeMember(context, ctx, "owner");
+  return { ...(await memberForms(context, ctx)), ...(await invitationForms(context, ctx)) };
+}
+
+async function memberForms(context: AppLoadContext, ctx: Ctx): Promise<Record<string, FormCase>> {
   const [changed, removed] = [
     await makeMember(context, ctx, "viewer"),
     await makeMember(context, ctx, "viewer"),
   ];
-  await inviteMember(owner.ctx, LINK);
-  const [pending] = await context.db.select({ id: invitations.id }).from(invitations).limit(1);
-  const link = await inviteMember(owner.ctx, LINK);
-  const user = { name: "Olu", email: "olu.new@example.org", password: "lantern-otter-93" };
-  const invite = { by: "email", email: "new@example.org", role: "desk", scope: "all", days: "7" };
   const roles = { role: "editor", version: await versionOf(ctx, changed.userId) };
   // Other roles than those of the member, so that it is answered the same however often it is sent.
   const transfer = { version: "other" };
-  const revoke = { intent: "revoke", invitation: pending?.id ?? "" };
   return {
-    "admin.team._index": {
-      path: "/admin/team",
-      valid: revoke,
-      accepted: 303,
-      list: "invitation",
-      unstorable: withNul(revoke),
-    },
-    "admin.team.invite": {
-      path: "/admin/team/invite",
-      valid: invite,
-      accepted: 303,
-      list: "events",
-      unstorable: withNul(invite),
-    },
     "admin.team.$id._index": {
       path: "/admin/team/id",
       params: { id: changed.userId },
@@ -76,6 +59,32 @@ export async function teamForms(context: AppLoadContext, ctx: Ctx): Promise<Reco
       accepted: 422,
       list: "sure",
       unstorable: withNul({ sure: "on" }),
+    },
+  };
+}
+
+async function invitationForms(context: AppLoadContext, ctx: Ctx): Promise<Record<string, FormCase>> {
+  const owner = await makeMember(context, ctx, "owner");
+  await inviteMember(owner.ctx, LINK);
+  const [pending] = await context.db.select({ id: invitations.id }).from(invitations).limit(1);
+  const link = await inviteMember(owner.ctx, LINK);
+  const user = { name: "Olu", email: "olu.new@example.org", password: "lantern-otter-93" };
+  const invite = { by: "email", email: "new@example.org", role: "desk", scope: "all", days: "7" };
+  const revoke = { intent: "revoke", invitation: pending?.id ?? "" };
+  return {
+    "admin.team._index": {
+      path: "/admin/team",
+      valid: revoke,
+      accepted: 303,
+      list: "invitation",
+      unstorable: withNul(revoke),
+    },
+    "admin.team.invite": {
+      path: "/admin/team/invite",
+      valid: invite,
+      accepted: 303,
+      list: "events",
+      unstorable: withNul(invite),
     },
     "auth.invitation": {
       path: link.ok ? link.path : "",
