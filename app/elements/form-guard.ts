@@ -104,7 +104,7 @@ export class FormGuard extends HTMLElement {
     } as const;
     const notice = makeElement(
       "div",
-      { className: "notice", role: "alert", tabIndex: -1 },
+      { role: "alert", className: "notice", tabIndex: -1 },
       makeElement("p", { className: "notice-title", textContent: unknown }),
       makeElement("p", { textContent: safe }),
       makeElement("button", button),

@@ -36,7 +36,7 @@ export class HoldCountdown extends HTMLElement {
     const left = this.#until - Date.now();
     const seconds = Math.max(0, Math.ceil(left / 1_000));
     const timer = this.querySelector(".hold-timer");
-    const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    const text = `${Math.trunc(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
     if (timer) timer.textContent = text;
     if (left <= WARN && this.dataset.state === undefined) {
       this.dataset.state = "warn";

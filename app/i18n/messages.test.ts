@@ -132,6 +132,12 @@ describe.each(CATALOGUES)("the $name messages in $locale", ({ locale, messages, 
     expect(same).toEqual([]);
   });
 
+  test("keep French punctuation on the line of its word, by narrow no-break spaces", () => {
+    if (locale !== "fr") return;
+    const loose = Object.entries(texts).filter(([, text]) => / [:;!?»]|« /.test(text));
+    expect(loose).toEqual([]);
+  });
+
   test("address people formally", () => {
     const familiar = FAMILIAR[locale];
     const found = Object.entries(texts).filter(([, text]) =>

@@ -66,12 +66,15 @@ async function makeOthers(owner: APIRequestContext, base: string, event: MadeEve
     expect(await (await owner.get(webhook)).text()).toContain("webhook.test");
   }).toPass();
   await receiver.close();
-  const key = { name: "Till", scopes: "read", lifetime: "90" };
+  const key = { name: "Till", scopes: "read", networks: "203.0.113.7", lifetime: "90" };
   expect((await owner.post(`${base}/developers/keys/new`, { form: key })).ok()).toBe(true);
   const keys = await (await owner.get(`${base}/developers/keys`)).text();
   const keyPage = /href="([^"]*\/developers\/keys\/[0-9a-f-]{36})"/.exec(keys)?.[1] ?? "";
   await post(owner, `${event.adminPath}/embed`, EMBED);
-  return { receiver: receiver.url, paths: [webhook, `${webhook}/edit`, keyPage, `${event.adminPath}/embed`] };
+  return {
+    receiver: receiver.url,
+    paths: [webhook, `${webhook}/edit`, keyPage, `${keyPage}/edit`, `${event.adminPath}/embed`],
+  };
 }
 
 test("no page of organisers has a text that is in no catalogue", { tag: "@desktop" }, async ({

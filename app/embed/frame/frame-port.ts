@@ -18,8 +18,7 @@ export function connect(facts: FrameFacts): Link {
   let port: MessagePort | undefined;
   const waiting: object[] = [];
   const answered = new Promise<{ hostOrigin: string; config: FrameConfig }>((resolve) => {
-    addEventListener("message", function take(event) {
-      const { source, origin, data, ports } = event;
+    addEventListener("message", function take({ source, origin, data, ports }) {
       if (source !== parent || data?.reservo !== 1 || data.type !== "init" || !ports[0]) return;
       if (origin !== location.origin && !matchesSite(facts.sites, origin)) return;
       removeEventListener("message", take);

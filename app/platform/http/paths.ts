@@ -151,6 +151,7 @@ export function adminPaths(slug: string) {
     developers: () => developers,
     keys: (query?: { after?: string }) => withQuery(`${developers}/keys`, query),
     key: (id: string) => `${developers}/keys/${id}`,
+    keyEdit: (id: string) => `${developers}/keys/${id}/edit`,
     newKey: () => `${developers}/keys/new`,
     webhooks: () => `${developers}/webhooks`,
     newWebhook: () => `${developers}/webhooks/new`,

@@ -3,7 +3,7 @@ import type { en } from "./en.ts";
 export const fr: Record<keyof typeof en, string> = {
   "booked.title": "Réservation confirmée",
   "booked.sentTo": "Votre billet a été envoyé à {{email}}.",
-  "booked.wrong": "Mauvaise adresse ?",
+  "booked.wrong": "Mauvaise adresse ?",
   "booked.wrongHint":
     "Nous l’enverrons de nouveau à la nouvelle adresse. Vous pouvez la corriger une fois, jusqu’à {{time}}.",
   "booked.wrongSend": "Envoyer à cette adresse",
@@ -49,5 +49,5 @@ export const fr: Record<keyof typeof en, string> = {
   "booked.description": "Votre réservation.",
   "booked.admits": "Valable pour",
   "booked.calendarNote":
-    "Le fichier .ics contient toutes les dates ; les autres liens n’ajoutent que la première.",
+    "Le fichier .ics contient toutes les dates ; les autres liens n’ajoutent que la première.",
 };

@@ -14,7 +14,7 @@ export const fr: Record<keyof typeof en, string> = {
   "booking.email": "E-mail",
   "booking.email.hint":
     "Nous enverrons la confirmation à cette adresse, avec un lien pour modifier ou annuler la réservation.",
-  "booking.email.didYouMean": "Vouliez-vous dire {address} ?",
+  "booking.email.didYouMean": "Vouliez-vous dire {address} ?",
   "booking.confirm": "Confirmer la réservation",
   "booking.confirmMany": "Confirmer {{seats}}",
   "booking.confirming": "Confirmation…",
@@ -31,9 +31,9 @@ export const fr: Record<keyof typeof en, string> = {
   "booking.changeSeats": "Modifier le nombre",
   "booking.detailsKept": "Vos informations sont toujours là.",
   "booking.stillFree_one":
-    "Votre réservation provisoire a expiré à {{time}}. Toujours disponible : {{seats}}.",
+    "Votre réservation provisoire a expiré à {{time}}. Toujours disponible : {{seats}}.",
   "booking.stillFree_other":
-    "Votre réservation provisoire a expiré à {{time}}. Toujours disponible : {{seats}}.",
+    "Votre réservation provisoire a expiré à {{time}}. Toujours disponible : {{seats}}.",
   "booking.holdAgain_one": "Réserver de nouveau",
   "booking.holdAgain_other": "Réserver de nouveau",
   "booking.fewerFree_one":
@@ -120,7 +120,7 @@ export const fr: Record<keyof typeof en, string> = {
   "booking.refused.holdLimit":
     "Trop de places sont réservées depuis votre réseau en ce moment. Réessayez dans quelques minutes. Rien n’a été réservé pour vous.",
   "booking.refused.renewalLimit":
-    "Les places ne peuvent être réservées de nouveau que trois fois par heure. Rien n’a été réservé. Vous pouvez réserver quand même : complétez vos coordonnées et confirmez.",
+    "Les places ne peuvent être réservées de nouveau que trois fois par heure. Rien n’a été réservé. Vous pouvez réserver quand même : complétez vos coordonnées et confirmez.",
   "booking.notHeld": "Rien n’est réservé tant que vous n’avez pas confirmé.",
   "booking.bookUnheld":
     "Une nouvelle réservation provisoire n’est pas possible pour le moment. Complétez vos coordonnées et confirmez pour réserver aussitôt.",
@@ -146,9 +146,9 @@ export const fr: Record<keyof typeof en, string> = {
   "booking.error.email": "L’adresse e-mail est incomplète.",
   "booking.error.answer": "Répondez à cette question.",
   "booking.error.choose": "Choisissez une réponse.",
-  "booking.error.ofQuestion": "« {{question}} » : {{message}}",
-  "booking.error.ofGuest": "Participant {{number}} : {{message}}",
-  "booking.error.ofGuestsQuestion": "Participant {{number}}, « {{question}} » : {{message}}",
+  "booking.error.ofQuestion": "« {{question}} » : {{message}}",
+  "booking.error.ofGuest": "Participant {{number}} : {{message}}",
+  "booking.error.ofGuestsQuestion": "Participant {{number}}, « {{question}} » : {{message}}",
   "booking.error.consent": "Cochez cette case pour continuer.",
   "booking.error.number": "Saisissez un nombre, par exemple 1 000 ou 2,5.",
   "booking.error.phone": "Saisissez un numéro de téléphone, par exemple +33 1 70 36 39 50.",

@@ -13,9 +13,9 @@ export const fr: Record<keyof typeof en, string> = {
   "embed.name": "Nom",
   "embed.again": "Réserver encore",
   "embed.close": "Fermer",
-  "embed.discard": "Abandonner votre saisie ?",
+  "embed.discard": "Abandonner votre saisie ?",
   "embed.robot":
-    "Cela ressemble à un envoi automatique : rien n’a été réservé. Videz le champ « Laissez ce champ vide » et réessayez.",
+    "Cela ressemble à un envoi automatique : rien n’a été réservé. Videz le champ « Laissez ce champ vide » et réessayez.",
   "embed.leaveEmpty": "Laissez ce champ vide",
   "embed.tooManyForEmail":
     "Trop de tentatives avec cette adresse e-mail. Rien n’a été réservé. Réessayez dans {{count, number}} s.",
@@ -28,6 +28,6 @@ export const fr: Record<keyof typeof en, string> = {
   "embed.calendar": "Événements à venir",
   "embed.calendarEmpty": "Rien de prévu pour l’instant",
   "embed.calendarEmptyLine": "Les nouvelles dates s’afficheront ici.",
-  "embed.bookingTitle": "Réserver : {{title}}",
+  "embed.bookingTitle": "Réserver : {{title}}",
   "embed.cancelledBooking": "Cette réservation est annulée",
 };

@@ -16,8 +16,8 @@ export const fr: Record<keyof typeof en, string> = {
   "frame.theme.light": "Clair",
   "frame.theme.dark": "Sombre",
   "frame.optional": "(facultatif)",
-  "frame.seatsTaken.booked_one": "Réservations : {{count, number}}",
-  "frame.seatsTaken.booked_other": "Réservations : {{count, number}}",
+  "frame.seatsTaken.booked_one": "Réservations : {{count, number}}",
+  "frame.seatsTaken.booked_other": "Réservations : {{count, number}}",
   "frame.seatsTaken.held_one": "{{count, number}} en cours de réservation",
   "frame.seatsTaken.held_other": "{{count, number}} en cours de réservation",
 };

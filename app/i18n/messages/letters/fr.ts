@@ -1,15 +1,15 @@
 import type { en } from "./en.ts";
 
 export const fr: Record<keyof typeof en, string> = {
-  "letters.confirmed.subject": "Réservé : {{title}}, {{start}}",
+  "letters.confirmed.subject": "Réservé : {{title}}, {{start}}",
   "letters.confirmed.headline": "Réservation confirmée",
   "letters.confirmed.line": "Montrez le code ou donnez votre référence à votre arrivée.",
   "letters.confirmed.join": "Connectez-vous avec le lien de cet e-mail à l’heure prévue.",
-  "letters.changed.subject": "Modifié : {{title}}, {{start}}",
+  "letters.changed.subject": "Modifié : {{title}}, {{start}}",
   "letters.changed.headline": "Votre réservation a changé",
   "letters.changed.line": "Voici votre réservation à présent.",
   "letters.changed.fewer": "Les codes des places rendues ne sont plus valables.",
-  "letters.moved.subject": "Déplacé : {{title}}, {{start}}",
+  "letters.moved.subject": "Déplacé : {{title}}, {{start}}",
   "letters.moved.time": "L’horaire a changé",
   "letters.moved.place": "Le lieu a changé",
   "letters.moved.both": "L’horaire et le lieu ont changé",
@@ -17,31 +17,31 @@ export const fr: Record<keyof typeof en, string> = {
   "letters.moved.newLink": "Ce lien est nouveau. L’ancien n’est plus valable.",
   "letters.moved.line":
     "Votre réservation et vos billets restent valables. Si vous pouvez venir, vous n’avez rien à faire.",
-  "letters.moved.before": "Avant : {{value}}",
-  "letters.cancelled.subject": "Annulé : {{title}}, {{start}}",
+  "letters.moved.before": "Avant : {{value}}",
+  "letters.cancelled.subject": "Annulé : {{title}}, {{start}}",
   "letters.cancelled.headline": "Votre réservation est annulée",
   "letters.cancelled.line": "Votre annulation est enregistrée. Vous n’avez rien d’autre à faire.",
   "letters.cancelled.closing":
-    "Vous avez changé d’avis ? Vous pouvez réserver à nouveau tant qu’il y a de la place.",
+    "Vous avez changé d’avis ? Vous pouvez réserver à nouveau tant qu’il y a de la place.",
   "letters.byOrganiser.headline": "L’organisateur a annulé votre réservation",
   "letters.byOrganiser.line": "Nous en sommes désolés. Vous n’avez rien à faire.",
-  "letters.byOrganiser.closing": "Une question ? Répondez simplement à cet e-mail.",
+  "letters.byOrganiser.closing": "Une question ? Répondez simplement à cet e-mail.",
   "letters.eventCancelled.headline": "L’événement est annulé",
   "letters.eventCancelled.line":
-    "{{organisation}} a annulé cet événement ; votre réservation est donc annulée. Vous n’avez rien à faire.",
+    "{{organisation}} a annulé cet événement ; votre réservation est donc annulée. Vous n’avez rien à faire.",
   "letters.eventCancelled.reason": "Motif",
   "letters.dateCancelled.headline": "La date que vous avez réservée est annulée",
   "letters.dateCancelled.line":
-    "{{organisation}} a annulé cette date ; votre réservation est donc annulée. Vous n’avez rien à faire.",
+    "{{organisation}} a annulé cette date ; votre réservation est donc annulée. Vous n’avez rien à faire.",
   "letters.datesDropped.headline_one": "L’une de vos dates est annulée",
   "letters.datesDropped.headline_other": "Plusieurs de vos dates sont annulées",
   "letters.datesDropped.line":
-    "Annulé : {{dates}}. Votre réservation reste valable pour les dates ci-dessous.",
+    "Annulé : {{dates}}. Votre réservation reste valable pour les dates ci-dessous.",
   "letters.bookings.subject": "Vos réservations chez {{organisation}}",
   "letters.bookings.headline": "Vos réservations",
   "letters.bookings.line": "Voici les réservations faites avec cette adresse e-mail.",
   "letters.bookings.closing":
-    "Vous n’avez rien demandé ? Vous seul avez reçu ces liens. Vous pouvez supprimer cet e-mail.",
+    "Vous n’avez rien demandé ? Vous seul avez reçu ces liens. Vous pouvez supprimer cet e-mail.",
   "letters.when": "Quand",
   "letters.where": "Où",
   "letters.what": "Séance",
@@ -53,7 +53,7 @@ export const fr: Record<keyof typeof en, string> = {
   "letters.ticketOf": "Billet de {{name}}",
   "letters.ticket": "Ouvrir votre billet",
   "letters.cancelUntil":
-    "Vous ne pouvez pas venir ? Annulez avant le {{until}} pour laisser votre place à quelqu’un.",
+    "Vous ne pouvez pas venir ? Annulez avant le {{until}} pour laisser votre place à quelqu’un.",
   "letters.messageFrom": "De la part de {{organisation}}",
   "letters.by": "par {{organisation}}",
   "letters.guest": "Participant {{number}}",

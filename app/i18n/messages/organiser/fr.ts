@@ -1,7 +1,7 @@
 import type { en } from "./en.ts";
 
 export const fr: Record<keyof typeof en, string> = {
-  "organiser.description": "Événements à venir de {{organisation}} : dates, disponibilités, réservation.",
+  "organiser.description": "Événements à venir de {{organisation}} : dates, disponibilités, réservation.",
   "organiser.view": "Affichage",
   "organiser.view.list": "Liste",
   "organiser.view.month": "Mois",
@@ -21,8 +21,8 @@ export const fr: Record<keyof typeof en, string> = {
   "organiser.nonePast": "Aucun événement passé",
   "organiser.moreDates_one": "{{count, number}} autre date",
   "organiser.moreDates_other": "{{count, number}} autres dates",
-  "organiser.next.full": "{{time}} : complet",
-  "organiser.next.state": "{{time}} : {{state}}",
+  "organiser.next.full": "{{time}} : complet",
+  "organiser.next.state": "{{time}} : {{state}}",
   "organiser.later": "Dates suivantes",
   "organiser.earlier": "Dates précédentes",
   "organiser.first": "Revenir à la première page",

@@ -36,8 +36,8 @@ export const fr: Record<keyof typeof en, string> = {
   "problem.unavailable.line": "Les réservations existantes sont en sécurité. Réessayez dans une minute.",
   "problem.failed.title": "Cette page ne peut pas être affichée",
   "problem.failed.line":
-    "Réessayez dans une minute. Si vous veniez d’envoyer quelque chose, c’est peut-être enregistré : vérifiez avant de l’envoyer de nouveau. Si vous veniez de réserver, cherchez l’e-mail de confirmation.",
-  "problem.failed.id": "Si le problème persiste, donnez ce numéro à l’organisateur :",
+    "Réessayez dans une minute. Si vous veniez d’envoyer quelque chose, c’est peut-être enregistré : vérifiez avant de l’envoyer de nouveau. Si vous veniez de réserver, cherchez l’e-mail de confirmation.",
+  "problem.failed.id": "Si le problème persiste, donnez ce numéro à l’organisateur :",
   "problem.failed.copy": "Copier",
   "problem.failed.copied": "Copié",
   "problem.home": "Aller à l’accueil",
