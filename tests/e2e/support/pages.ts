@@ -116,7 +116,10 @@ export const translatedPages: KnownPage[] = [
 ];
 
 /** For organisers, in English alone. */
-const SIGN_IN: KnownPage[] = [{ name: "the sign-in page", open: ({ page }) => page.goto("/sign-in") }];
+const SIGN_IN: KnownPage[] = [
+  { name: "the sign-in page", open: ({ page }) => page.goto("/sign-in") },
+  { name: "an invitation that no longer works", open: ({ page }) => page.goto("/invitation?token=x") },
+];
 
 /** It is written in one language, as the API itself is, and long. */
 export const API_REFERENCE = "/docs/api";
