@@ -6,6 +6,10 @@ import { de as accountMailsDe } from "./messages/admin/account-mails/de.ts";
 import { en as accountMailsEn } from "./messages/admin/account-mails/en.ts";
 import { es as accountMailsEs } from "./messages/admin/account-mails/es.ts";
 import { fr as accountMailsFr } from "./messages/admin/account-mails/fr.ts";
+import { de as auditDe } from "./messages/admin/audit/de.ts";
+import { en as auditEn } from "./messages/admin/audit/en.ts";
+import { es as auditEs } from "./messages/admin/audit/es.ts";
+import { fr as auditFr } from "./messages/admin/audit/fr.ts";
 import { de as formErrorsDe } from "./messages/admin/form-errors/de.ts";
 import { en as formErrorsEn } from "./messages/admin/form-errors/en.ts";
 import { es as formErrorsEs } from "./messages/admin/form-errors/es.ts";
@@ -20,8 +24,15 @@ import { es as refusalsEs } from "./messages/admin/refusals/es.ts";
 import { fr as refusalsFr } from "./messages/admin/refusals/fr.ts";
 import { teamCatalogue } from "./team-messages.ts";
 
-/** Messages for organisers that only the server uses (form errors, refusals, mails); no script contains them. */
-const en = { ...accountMailsEn, ...formErrorsEn, ...noticesEn, ...refusalsEn, ...teamCatalogue.en };
+/** Messages for organisers that only the server uses (form errors, refusals, mails, the audit log); no script contains them. */
+const en = {
+  ...accountMailsEn,
+  ...auditEn,
+  ...formErrorsEn,
+  ...noticesEn,
+  ...refusalsEn,
+  ...teamCatalogue.en,
+};
 
 type ServerMessages = AdminMessages & Record<keyof typeof en, string>;
 
@@ -33,6 +44,7 @@ export const adminServerCatalogue: Record<Language, ServerMessages> = {
   de: {
     ...adminCatalogue.de,
     ...accountMailsDe,
+    ...auditDe,
     ...formErrorsDe,
     ...noticesDe,
     ...refusalsDe,
@@ -41,6 +53,7 @@ export const adminServerCatalogue: Record<Language, ServerMessages> = {
   fr: {
     ...adminCatalogue.fr,
     ...accountMailsFr,
+    ...auditFr,
     ...formErrorsFr,
     ...noticesFr,
     ...refusalsFr,
@@ -49,6 +62,7 @@ export const adminServerCatalogue: Record<Language, ServerMessages> = {
   es: {
     ...adminCatalogue.es,
     ...accountMailsEs,
+    ...auditEs,
     ...formErrorsEs,
     ...noticesEs,
     ...refusalsEs,

@@ -66,8 +66,7 @@ export async function joinAsNewAccount({ request, context, token, form }: Asked)
       return refuse(joined.refusal, { "": [t("admin.team.join.failed")] });
     }
     if (!joined.ok) return again;
-    const { secure } = context;
-    const cookie = await beginSignIn(context.db, { userId: joined.userId, request, secure });
+    const cookie = await beginSignIn(context, { userId: joined.userId, request });
     return { ok: true, slug: invitation.slug, cookie } as const;
   } catch (problem) {
     if (!(problem instanceof Busy)) throw problem;

@@ -133,7 +133,7 @@ test("no page of organisers has a text that is in no catalogue", { tag: "@deskto
       ...[`${draft.adminPath}/remove`, `${draft.adminPath}/embed`, `${event.adminPath}/embed?embed=new`],
       ...[`${base}/events/new`, `${base}/developers/keys`, `${base}/developers/keys/new`],
       ...[`${base}/developers/webhooks`, `${base}/developers/webhooks/new`, ...others.paths, booking],
-      ...[`${base}/nothing-here`],
+      ...[`${base}/nothing-here`, `${base}/audit-log`],
     ]));
 
   await test.step("the mailbox", () => walkMailbox(page, base, check));

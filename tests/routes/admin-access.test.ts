@@ -230,6 +230,7 @@ const ACCESS: Record<string, Access> = {
     answers: { write: 422 },
   },
   ...teamAccess(ourMember.userId, theirMember.userId),
+  "admin.audit-log": { path: "/admin/audit-log", read: "seeAuditLog" },
   "admin.mailbox._index": { path: "/admin/mailbox", read: "readMailbox" },
   "admin.mailbox.$id": {
     path: "/admin/mailbox/id",

@@ -37,7 +37,6 @@ export async function signedIn(
 
 /** Signs in a user and returns the Cookie header of their browser. */
 export async function cookieOf(context: AppLoadContext, userId: string): Promise<string> {
-  const request = new Request(TEST_ORIGIN);
-  const cookie = await beginSignIn(context.db, { userId, request, secure: context.secure });
+  const cookie = await beginSignIn(context, { userId, request: new Request(TEST_ORIGIN) });
   return cookie.split(";")[0] ?? "";
 }

@@ -118,6 +118,16 @@ export interface TeamQuery {
   done?: "invited" | "removed" | "revoked" | "resent" | "transferred";
 }
 
+/** The filter of the audit log: see app/team/audit-query.ts. */
+export interface AuditLogQuery {
+  actor?: string;
+  group?: string;
+  object?: string;
+  from?: string;
+  to?: string;
+  after?: string;
+}
+
 /** Returns the URLs of the admin pages of an organisation. */
 export function adminPaths(slug: string) {
   const root = `/admin/o/${slug}`;
@@ -148,6 +158,7 @@ export function adminPaths(slug: string) {
     teamMember: (id: string, query?: { q?: string; saved?: string }) => withQuery(`${team}/${id}`, query),
     teamMemberRemove: (id: string) => `${team}/${id}/remove`,
     teamMemberTransfer: (id: string) => `${team}/${id}/transfer`,
+    auditLog: (query?: AuditLogQuery) => withQuery(`${root}/audit-log`, query),
     developers: () => developers,
     keys: (query?: { after?: string }) => withQuery(`${developers}/keys`, query),
     key: (id: string) => `${developers}/keys/${id}`,

@@ -110,7 +110,7 @@ function useNavigationItems({
   const paths = useAdminPaths();
   const inMailbox = pathname.startsWith(paths.mailbox());
   const inDevelopers = pathname.startsWith(paths.developers());
-  const inSettings = pathname.startsWith(paths.settings());
+  const inSettings = pathname.startsWith(paths.settings()) || pathname.startsWith(paths.auditLog());
   const inTeam = pathname.startsWith(paths.team());
   const inEvents = !inMailbox && !inDevelopers && !inSettings && !inTeam;
   const events = {

@@ -177,6 +177,7 @@ export const adminPages: KnownPage[] = [
     name: "an address of the admin that is not there",
     open: async ({ page, makeEvent }) => page.goto(`${(await makeEvent()).adminPath}/nothing`),
   },
+  { name: "the audit log", open: ({ page }) => page.goto("/admin/audit-log") },
   { name: "the list of API keys", open: ({ page }) => page.goto("/admin/developers/keys") },
   { name: "the form of a new API key", open: ({ page }) => page.goto("/admin/developers/keys/new") },
   {
