@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type AppLoadContext, data, redirect } from "@r
 import { type Capability, canSomewhere } from "#app/auth/capabilities.ts";
 import { checkSignIn } from "#app/auth/sign-in-check.server.ts";
 import { beginSignIn } from "#app/auth/sign-ins.server.ts";
-import { SIGN_IN_FIELDS, type SignedOut } from "#app/auth/signed-out.ts";
+import { PASSWORD_FIELDS, SIGN_IN_FIELDS, type SignedOut } from "#app/auth/signed-out.ts";
 import { adminLocale, adminTranslator } from "#app/i18n/admin-translate.ts";
 import { pagePath } from "#app/platform/http/page-path.ts";
 import { signIn } from "#app/platform/http/paths.ts";
@@ -115,7 +115,8 @@ const localeFor = (request: Request) => adminLocale(undefined, preferencesOf(req
 
 function askToSignIn(request: Request, form: FormData, status: number, more: Partial<SignedOut>): Response {
   const action = pagePath(request) + new URL(request.url).search;
-  const kept = [...form].map(([name, value]): [string, string] => [name, String(value)]);
+  const fields = [...form].filter(([name]) => !PASSWORD_FIELDS.includes(name));
+  const kept = fields.map(([name, value]): [string, string] => [name, String(value)]);
   const body: SignedOut = { problem: "signedOut", action, kept, locale: localeFor(request), ...more };
   return Response.json(body, { status, headers: { "Cache-Control": "no-store" } });
 }

@@ -40,8 +40,8 @@ export function SettingsPage({ draft, zones, countries, currencies, saved, given
       line={t("admin.settings.line")}
       actions={
         <>
-          <ButtonLink kind="quiet" href={paths.language()}>
-            {t("admin.language.title")}
+          <ButtonLink kind="quiet" href={paths.account()}>
+            {t("admin.shell.account")}
           </ButtonLink>
           <ButtonLink kind="quiet" href={paths.auditLog()}>
             {t("admin.settings.auditLog")}

@@ -22,6 +22,13 @@ export const isLive = and(
   sql`${users.disabledAt} is null`,
 );
 
+/** The browser of a request, which its cookie identifies. */
+export interface Browser {
+  request: Request;
+  /** Whether cookies have the names for https. */
+  secure: boolean;
+}
+
 /** Starts a sign-in and returns its cookie. Ends the browser's previous sign-in, if any. */
 export async function beginSignIn(
   context: AppLoadContext,
@@ -39,7 +46,28 @@ export async function beginSignIn(
     });
     await recordAccountChange(tx, { action: "account.signed-in", object: { kind: "user", id: userId } });
   });
+  return cookieOf(token, secure);
+}
+
+/** Gives this browser's sign-in a new token, and returns its cookie. The former token is invalid at once. */
+export async function renewSignIn(db: Db, { request, secure }: Browser): Promise<string> {
+  const former = readCookie(request, SIGN_IN_COOKIE, secure) ?? "";
+  const token = newToken();
+  await db
+    .update(signIns)
+    .set({ tokenHash: hashToken(token) })
+    .where(eq(signIns.tokenHash, hashToken(former)));
+  return cookieOf(token, secure);
+}
+
+function cookieOf(token: string, secure: boolean): string {
   return serializeCookie({ name: SIGN_IN_COOKIE, secure, maxAge: ABSOLUTE_DAYS * 24 * 60 * 60 }, token);
+}
+
+/** Returns the stored form of the token in a browser's cookie. */
+export function tokenHashOf({ request, secure }: Browser): Uint8Array | undefined {
+  const token = readCookie(request, SIGN_IN_COOKIE, secure);
+  return token === undefined ? undefined : hashToken(token);
 }
 
 /** Ends this browser's sign-in on all instances, and returns the cookie that removes it. */
@@ -69,18 +97,12 @@ async function deleteSignIn(tx: Tx, request: Request, secure: boolean): Promise<
 const ctxOfAccount = (context: AppLoadContext, userId: string): Ctx =>
   ctxOf(context, NO_ORGANIZATION, { kind: "member", id: userId });
 
-/**
- * Ends all sign-ins of a user on all instances, except that of the browser that `keep` names. Returns how many it ended.
- */
-export async function endSignInsOf(
-  db: Db,
-  userId: string,
-  keep?: { request: Request; secure: boolean },
-): Promise<number> {
-  const token = keep && readCookie(keep.request, SIGN_IN_COOKIE, keep.secure);
+/** Ends all sign-ins of a user on all instances, except that of the browser `keep`. Returns how many it ended. */
+export async function endSignInsOf(db: Db, userId: string, keep?: Browser): Promise<number> {
+  const kept = keep && tokenHashOf(keep);
   const ended = await db
     .delete(signIns)
-    .where(and(eq(signIns.userId, userId), token ? ne(signIns.tokenHash, hashToken(token)) : undefined))
+    .where(and(eq(signIns.userId, userId), kept ? ne(signIns.tokenHash, kept) : undefined))
     .returning({ id: signIns.id });
   return ended.length;
 }

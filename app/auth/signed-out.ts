@@ -4,6 +4,9 @@ import type { Locale } from "#app/platform/locales.ts";
 /** Field names of the form that signs in again; no other form uses them, since its fields are submitted along with these. */
 export const SIGN_IN_FIELDS = { email: "signInEmail", password: "signInPassword" } as const;
 
+/** Names of fields for passwords in admin forms. They are not rendered back: the form asks for them again. */
+export const PASSWORD_FIELDS: readonly string[] = ["currentPassword", "password"];
+
 /** The body of the 401 response to a form from a browser that is not signed in. */
 export interface SignedOut {
   problem: "signedOut";

@@ -2,6 +2,10 @@ import type { Language } from "#app/platform/locales.ts";
 import type { AdminMessages } from "./admin-catalogue.ts";
 import { adminCatalogue } from "./admin-messages.ts";
 import type { KeyOf } from "./make-translators.ts";
+import { de as accountDe } from "./messages/admin/account/de.ts";
+import { en as accountEn } from "./messages/admin/account/en.ts";
+import { es as accountEs } from "./messages/admin/account/es.ts";
+import { fr as accountFr } from "./messages/admin/account/fr.ts";
 import { de as accountMailsDe } from "./messages/admin/account-mails/de.ts";
 import { en as accountMailsEn } from "./messages/admin/account-mails/en.ts";
 import { es as accountMailsEs } from "./messages/admin/account-mails/es.ts";
@@ -26,6 +30,7 @@ import { teamCatalogue } from "./team-messages.ts";
 
 /** Messages for organisers that only the server uses (form errors, refusals, mails, the audit log); no script contains them. */
 const en = {
+  ...accountEn,
   ...accountMailsEn,
   ...auditEn,
   ...formErrorsEn,
@@ -43,6 +48,7 @@ export const adminServerCatalogue: Record<Language, ServerMessages> = {
   en: { ...adminCatalogue.en, ...en },
   de: {
     ...adminCatalogue.de,
+    ...accountDe,
     ...accountMailsDe,
     ...auditDe,
     ...formErrorsDe,
@@ -52,6 +58,7 @@ export const adminServerCatalogue: Record<Language, ServerMessages> = {
   },
   fr: {
     ...adminCatalogue.fr,
+    ...accountFr,
     ...accountMailsFr,
     ...auditFr,
     ...formErrorsFr,
@@ -61,6 +68,7 @@ export const adminServerCatalogue: Record<Language, ServerMessages> = {
   },
   es: {
     ...adminCatalogue.es,
+    ...accountEs,
     ...accountMailsEs,
     ...auditEs,
     ...formErrorsEs,

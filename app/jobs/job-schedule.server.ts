@@ -1,6 +1,7 @@
 import { deleteOldFormResponses } from "#app/admin/form-responses.server.ts";
 import { gatherClients, RESOURCES_PER_ROUND } from "#app/analytics/gather-clients.server.ts";
 import { gatherRejections } from "#app/analytics/gather-rejections.server.ts";
+import { deleteLapsedLinks } from "#app/auth/account/links.server.ts";
 import { deleteOldInvitations } from "#app/auth/invitations.server.ts";
 import { deleteLapsedSignIns } from "#app/auth/sign-ins.server.ts";
 import { deleteLapsedKeys, deleteOldRejections } from "#app/booking/clean-up.server.ts";
@@ -97,9 +98,10 @@ export function startJobSchedule(options: JobScheduleOptions): JobSchedule {
   };
 }
 
-/** Deletes rows that nothing needs any more. */
+/** Deletes rows whose time is over. */
 async function deleteOldRows(db: Db): Promise<void> {
   await deleteLapsedSignIns(db);
+  await deleteLapsedLinks(db);
   await deleteOldInvitations(db);
   await deleteLapsedKeys(db);
   await deleteOldRejections(db);

@@ -45,12 +45,16 @@ export type ReadKind = "read" | "member-read";
 
 /**
  * Kinds of rate limits. The three of the API count by key, by network without a key, and by network with an invalid key;
- * `person` counts by email address, `own-page` by hold, `access` wrong access codes by network.
+ * `person` counts by email address, `own-page` by hold, `access` wrong access codes by network, `current-password` wrong
+ * passwords of a signed-in user.
  */
 export type LimitKind =
   | "sign-in"
   | "book"
   | "setup"
+  | "password-link"
+  | "account-link"
+  | "current-password"
   | "find"
   | "link"
   | "manage"

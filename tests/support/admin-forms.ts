@@ -3,6 +3,7 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import { createEndpoint } from "#app/webhooks/endpoints.server.ts";
 import { makeEvent } from "./events.ts";
 import { type FormCase, withNul } from "./form-case.ts";
+import { TEST_PASSWORD } from "./members.ts";
 
 /** Returns the forms of the developer pages. */
 export async function developerForms(ctx: Ctx): Promise<Record<string, FormCase>> {
@@ -123,6 +124,34 @@ export const settingsForms: Record<string, FormCase> = {
     accepted: 303,
     list: "name",
     unstorable: withNul(SETTINGS),
+  },
+  "admin.account.name": {
+    path: "/admin/account/name",
+    valid: { name: "Olu Owner" },
+    accepted: 303,
+    list: "name",
+    unstorable: withNul({ name: "Olu" }),
+  },
+  "admin.account.password": {
+    path: "/admin/account/password",
+    valid: { currentPassword: TEST_PASSWORD, password: "lantern-otter-93" },
+    accepted: 303,
+    list: "password",
+    unstorable: withNul({ currentPassword: TEST_PASSWORD, password: "lantern-otter-93" }),
+  },
+  "admin.account.email": {
+    path: "/admin/account/email",
+    valid: { intent: "request", email: "olu.new@example.org", currentPassword: TEST_PASSWORD },
+    accepted: 303,
+    list: "email",
+    unstorable: withNul({ email: "olu.new@example.org", currentPassword: TEST_PASSWORD }),
+  },
+  "admin.account.sign-ins": {
+    path: "/admin/account/sign-ins",
+    valid: { intent: "end-others" },
+    accepted: 303,
+    list: "intent",
+    unstorable: withNul({ intent: "end", id: "x" }),
   },
   "admin.settings_.language": {
     path: "/admin/settings/language",

@@ -5,6 +5,12 @@ import type { LimitKind, LimitVerdict, RateLimits, ReadKind } from "#app/platfor
 const attemptsPerMinute: Record<Exclude<LimitKind, ReadKind>, number> = {
   "sign-in": 10,
   setup: 10,
+  // Requests for a link to set a new password; the mails of one account are limited apart from it.
+  "password-link": 10,
+  // Forms of links that were mailed.
+  "account-link": 20,
+  // Per user: somebody may have found a signed-in browser.
+  "current-password": 10,
   book: 60,
   find: 10,
   link: 20,

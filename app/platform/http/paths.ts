@@ -90,14 +90,22 @@ export type EmbedQuery = Record<string, string | number | undefined>;
 /** `t` grants access to the booking. */
 export type DoneQuery = { ref?: string; t?: string };
 
-export const signIn = (next?: string) => withQuery("/sign-in", { next });
+/** `done` is what the user has just done: set a new password. */
+export const signIn = (next?: string, done?: "password") => withQuery("/sign-in", { next, done });
 export const signOut = () => "/sign-out";
+export const forgottenPassword = (query?: { sent?: "1" }) => withQuery("/forgotten-password", query);
+/** The pages of links that were mailed to a user; `token` works once. */
+export const newPassword = (token: string) => withQuery("/new-password", { token });
+export const confirmEmail = (query: { token?: string; outcome?: "done" | "taken" }) =>
+  withQuery("/confirm-email", query);
 export const setUp = (token?: string) => withQuery("/setup", { token });
 /** The page of an invitation to an organisation's team; `token` grants access. */
 export const invitation = (token: string) => withQuery("/invitation", { token });
 
 /** Redirects to the organisation that a member visited last. */
 export const admin = () => "/admin";
+/** Redirects to the account page in that organisation. */
+export const ownAccount = () => "/admin/account";
 
 /** Filters of an event's page in the admin: bookings and dates. */
 export interface AdminEventQuery {
@@ -131,6 +139,7 @@ export interface AuditLogQuery {
 /** Returns the URLs of the admin pages of an organisation. */
 export function adminPaths(slug: string) {
   const root = `/admin/o/${slug}`;
+  const account = `${root}/account`;
   const developers = `${root}/developers`;
   const team = `${root}/team`;
   return {
@@ -150,6 +159,11 @@ export function adminPaths(slug: string) {
     settings: (query?: { saved?: string }) => withQuery(`${root}/settings`, query),
     settingsAddress: () => `${root}/settings/address`,
     language: (query?: { saved?: string }) => withQuery(`${root}/settings/language`, query),
+    account: (query?: { saved?: "name" | "password" }) => withQuery(account, query),
+    accountName: () => `${account}/name`,
+    accountPassword: () => `${account}/password`,
+    accountEmail: () => `${account}/email`,
+    accountSignIns: (query?: { ended?: "1" }) => withQuery(`${account}/sign-ins`, query),
     booking: (id: string) => `${root}/bookings/${id}`,
     team: (query?: TeamQuery) => withQuery(team, query),
     teamInvite: (query?: { q?: string }) => withQuery(`${team}/invite`, query),

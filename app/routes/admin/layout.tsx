@@ -75,6 +75,7 @@ type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 
 function Frame({ children, ...page }: Page & { children: ReactNode }) {
   const { formSeed, name, organization, organizations } = page;
+  const paths = useAdminPaths();
   const { t } = useAdminWords();
   return (
     <OptionalWordContext.Provider value={t("admin.shell.optional")}>
@@ -83,6 +84,7 @@ function Frame({ children, ...page }: Page & { children: ReactNode }) {
           organisation={<OrganizationSwitcher current={organization} all={organizations} />}
           nav={useNavigationItems(page)}
           person={name}
+          account={{ to: paths.account(), current: useLocation().pathname.startsWith(paths.account()) }}
           renderLink={RailLink}
           signOut={
             <AdminForm action={signOut()} reloadDocument onSubmit={deleteAllFormDrafts}>
@@ -110,9 +112,11 @@ function useNavigationItems({
   const paths = useAdminPaths();
   const inMailbox = pathname.startsWith(paths.mailbox());
   const inDevelopers = pathname.startsWith(paths.developers());
-  const inSettings = pathname.startsWith(paths.settings()) || pathname.startsWith(paths.auditLog());
+  const inAccount = pathname.startsWith(paths.account());
+  const inSettings =
+    pathname.startsWith(paths.settings()) || pathname.startsWith(paths.auditLog()) || (inAccount && !maySet);
   const inTeam = pathname.startsWith(paths.team());
-  const inEvents = !inMailbox && !inDevelopers && !inSettings && !inTeam;
+  const inEvents = !inMailbox && !inDevelopers && !inSettings && !inAccount && !inTeam;
   const events = {
     to: paths.home(),
     label: t("admin.shell.events"),
@@ -140,9 +144,9 @@ function useNavigationItems({
     current: inMailbox,
     disabledReason: mayReadMailbox ? undefined : t("admin.shell.adminsOnly"),
   };
-  // Everybody has a language of their own there; the organisation's settings are for those who manage them.
+  // Everybody has an account of their own; the organisation's settings are for those who manage them.
   const settings = {
-    to: maySet ? paths.settings() : paths.language(),
+    to: maySet ? paths.settings() : paths.account(),
     label: t("admin.shell.settings"),
     icon: Settings,
     current: inSettings,

@@ -6,12 +6,14 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { ForgottenPasswordLink, NewPasswordNotice } from "#app/auth/account/sign-in-parts.tsx";
 import { hasOwner } from "#app/auth/set-up.server.ts";
 import { checkSignIn } from "#app/auth/sign-in-check.server.ts";
 import { SignInFields } from "#app/auth/sign-in-fields.tsx";
 import { beginSignIn, findSignedIn } from "#app/auth/sign-ins.server.ts";
 import { adminLocale, adminTranslator } from "#app/i18n/admin-translate.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { pageMessages } from "#app/i18n/page-messages.server.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
@@ -27,7 +29,9 @@ const FIELDS = { email: "email", password: "password" } as const;
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const next = paths.safeNext(new URL(request.url).searchParams.get("next"));
   if (await findSignedIn(context.db, request, context.secure)) throw redirect(next);
-  return { next, settled: await hasOwner(context.db) };
+  const messages = pageMessages(adminLocale(undefined, preferencesOf(request).locale), "admin.account.");
+  const hasNewPassword = new URL(request.url).searchParams.get("done") === "password";
+  return { next, settled: await hasOwner(context.db), messages, hasNewPassword };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -57,7 +61,7 @@ export const meta: MetaFunction = (args) => {
 
 export default function SignInPage() {
   const { t } = useAdminWords();
-  const { next, settled } = useLoaderData<typeof loader>();
+  const { next, settled, messages, hasNewPassword } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>();
   const errors: Record<string, string[]> = problem?.errors ?? {};
   return (
@@ -69,12 +73,14 @@ export default function SignInPage() {
           <p>{t("admin.auth.signIn.noOwnerLine")}</p>
         </Notice>
       )}
+      {hasNewPassword && !problem ? <NewPasswordNotice messages={messages} /> : null}
       <form-guard>
         <form method="post" action={paths.signIn(next)} noValidate className="form">
           <SignInFields names={FIELDS} email={problem?.email} errors={errors} />
           <Button wide busy={t("admin.auth.signIn.busy")}>
             {t("admin.auth.signIn.title")}
           </Button>
+          <ForgottenPasswordLink messages={messages} />
         </form>
       </form-guard>
     </div>

@@ -1,0 +1,23 @@
+import { createContext, useContext, useMemo } from "react";
+import type { Locale } from "#app/platform/locales.ts";
+import { LocaleContext } from "./locale-context.ts";
+import { type KeyOf, makeTranslators, type Values } from "./make-translators.ts";
+import type { en as account } from "./messages/admin/account/en.ts";
+
+/** Messages that a loader has returned (`pageMessages`), by key. */
+export type PageMessages = Record<string, string>;
+
+type PageMessageKey = KeyOf<typeof account>;
+
+const MessagesContext = createContext<PageMessages>({});
+
+/** Provides the messages of a page that are not part of the browser's catalogue. */
+export const PageWords = MessagesContext.Provider;
+
+/** Returns the page's locale, and the translator of the messages that `PageWords` provides. */
+export function usePageWords(): { t: (key: PageMessageKey, values?: Values) => string; locale: Locale } {
+  const messages = useContext(MessagesContext);
+  const locale = useContext(LocaleContext);
+  const t = useMemo(() => makeTranslators<PageMessageKey>(() => messages)(locale), [messages, locale]);
+  return { t, locale };
+}
