@@ -149,6 +149,13 @@ const ACCESS: Record<string, Access> = {
     write: { needs: "editEvents", form: { title: "" } },
     answers: { write: 422 },
   },
+  "admin.account.two-factor": {
+    path: "/admin/account/two-factor",
+    read: "seeEvents",
+    anywhere: true,
+    write: { needs: "seeEvents", form: { intent: "on", code: "" } },
+    answers: { write: 422 },
+  },
   "admin.bookings.$id": {
     path: "/admin/bookings/id",
     read: "seeContactData",
@@ -273,7 +280,7 @@ const CLOSED_ACTIONS = ["admin.$"];
 
 const cookies = new Map<string, string>();
 const { userId, email } = await makeUser(context, { organizationId: ours.organizationId, role: "viewer" });
-const someone = { userId, email, name: "Alex", locale: undefined };
+const someone = { userId, email, name: "Alex", locale: undefined, hasTwoFactor: false };
 
 beforeAll(async () => {
   for (const role of ROLES) cookies.set(role, await signedIn(context, ours.organizationId, role));

@@ -164,6 +164,7 @@ export function adminPaths(slug: string) {
     accountPassword: () => `${account}/password`,
     accountEmail: () => `${account}/email`,
     accountSignIns: (query?: { ended?: "1" }) => withQuery(`${account}/sign-ins`, query),
+    twoFactor: (query?: { next?: string; off?: string }) => withQuery(`${account}/two-factor`, query),
     booking: (id: string) => `${root}/bookings/${id}`,
     team: (query?: TeamQuery) => withQuery(team, query),
     teamInvite: (query?: { q?: string }) => withQuery(`${team}/invite`, query),

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { findAccount } from "#app/admin/member.server.ts";
+import { lacksSecondFactor } from "#app/admin/two-factor-gate.server.ts";
 import { can } from "#app/auth/capabilities.ts";
 import { accessCookieOf, enterCodeOfLink } from "#app/checkout/access.server.ts";
 import { metaOfEvent } from "#app/checkout/event-meta.ts";
@@ -25,7 +26,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const isMember = async ({ organizationId, id }: Event) => {
     const account = await findAccount(request, context);
     const own = account?.memberships.find((each) => each.organizationId === organizationId);
-    asMember = own !== undefined && can(own, "seeEvents", id);
+    const mayEnter = account !== undefined && own !== undefined && !lacksSecondFactor(account, own);
+    asMember = mayEnter && can(own, "seeEvents", id);
     return asMember;
   };
   const page = await loadEventPage(eventRequest, { mayPreview: isMember, mayEnter: isMember });

@@ -162,6 +162,10 @@ async function openManagePage(means: Means): Promise<void> {
 export const adminPages: KnownPage[] = [
   { name: "the list of events", open: ({ page }) => page.goto("/admin") },
   { name: "the settings", open: ({ page }) => page.goto("/admin/settings") },
+  {
+    name: "the page of two-factor authentication",
+    open: ({ page }) => page.goto("/admin/account/two-factor"),
+  },
   { name: "the form of a new event", open: ({ page }) => page.goto("/admin/events/new") },
   {
     name: "the form of a new event with errors",
