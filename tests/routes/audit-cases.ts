@@ -17,6 +17,7 @@ import { bookAsGuest } from "#tests/support/booking-flow.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { makeForms } from "#tests/support/forms.ts";
 import type { testContext } from "#tests/support/remix.ts";
+import { teamCases } from "./team-audit-cases.ts";
 
 /** A form as a member submits it. */
 export interface Sent {
@@ -25,7 +26,7 @@ export interface Sent {
 }
 
 /** One mutation of a page: a submission that succeeds, and one that is refused or changes nothing. */
-interface AuditCase {
+export interface AuditCase {
   /** The action that the log has afterwards, once. */
   action: string;
   made(): Promise<{ accepted: Sent; refused: Sent }>;
@@ -43,6 +44,7 @@ export async function auditCases(context: Context, ctx: Ctx): Promise<Table> {
     ...bookingCases(ctx),
     ...keyCases(ctx),
     ...webhookCases(ctx),
+    ...teamCases(context, ctx),
   };
 }
 
