@@ -4,7 +4,7 @@ import { knownBrowserCookie } from "#app/auth/known-browser.server.ts";
 import { checkSignIn } from "#app/auth/sign-in-check.server.ts";
 import { SIGN_IN_FIELDS, type TypedSignIn, typedSignIn } from "#app/auth/sign-in-steps.ts";
 import { beginSignIn } from "#app/auth/sign-ins.server.ts";
-import type { SignedOut } from "#app/auth/signed-out.ts";
+import { PASSWORD_FIELDS, type SignedOut } from "#app/auth/signed-out.ts";
 import { adminServerTranslator } from "#app/i18n/admin-server-translate.ts";
 import { adminLocale } from "#app/i18n/admin-translate.ts";
 import { pagePath } from "#app/platform/http/page-path.ts";
@@ -118,10 +118,9 @@ async function maySend(db: Db, account: Account, slug: string | undefined, capab
 }
 
 async function begin(account: Account, request: Request, context: AppLoadContext): Promise<string[]> {
-  const { db, secure } = context;
   const { userId, email } = account;
   const cookies = [
-    await beginSignIn(db, { userId, request, secure }),
+    await beginSignIn(context, { userId, request }),
     knownBrowserCookie(request, context, email),
   ];
   rememberAccount(context, account);
@@ -143,7 +142,8 @@ function askToSignIn(
   more: Partial<SignedOut>,
 ): Response {
   const action = pagePath(request) + new URL(request.url).search;
-  const kept = [...form].map(([name, value]): [string, string] => [name, String(value)]);
+  const fields = [...form].filter(([name]) => !PASSWORD_FIELDS.includes(name));
+  const kept = fields.map(([name, value]): [string, string] => [name, String(value)]);
   const body: SignedOut = { problem: "signedOut", action, kept, locale: localeFor(request), ...more };
   const headers = new Headers({ "Cache-Control": "no-store" });
   if (retryAfterSeconds !== undefined) headers.set("Retry-After", String(retryAfterSeconds));

@@ -41,8 +41,11 @@ export function SettingsPage({ draft, zones, countries, currencies, saved, given
       line={t("admin.settings.line")}
       actions={
         <>
-          <ButtonLink kind="quiet" href={paths.language()}>
-            {t("admin.language.title")}
+          <ButtonLink kind="quiet" href={paths.account()}>
+            {t("admin.shell.account")}
+          </ButtonLink>
+          <ButtonLink kind="quiet" href={paths.auditLog()}>
+            {t("admin.settings.auditLog")}
           </ButtonLink>
           <ButtonLink kind="quiet" href={paths.settingsAddress()}>
             {t("admin.address")}

@@ -9,8 +9,8 @@ import { signIns, users } from "#db/schema/index.ts";
 import { isLive, SIGN_IN_COOKIE } from "./sign-ins.server.ts";
 
 /**
- * How long a look-up of a token is cached. Tokens are random, so an unknown token stays unknown; only the sign-ins of a
- * disabled member may become valid again.
+ * How long a look-up of a token is cached. Tokens are random, so an unknown token stays unknown, and an ended sign-in never
+ * becomes valid again; meanwhile its pages are personal, but those of a visitor.
  */
 const CACHE_TTL_MS = 60_000;
 const MAX_CACHED_TOKENS = 10_000;

@@ -1,6 +1,9 @@
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import type { Locale } from "#app/platform/locales.ts";
 
+/** Names of fields for passwords in admin forms. They are not rendered back: the form asks for them again. */
+export const PASSWORD_FIELDS: readonly string[] = ["currentPassword", "password"];
+
 /** The body of the 401 response to a form from a browser that is not signed in. */
 export interface SignedOut {
   problem: "signedOut";

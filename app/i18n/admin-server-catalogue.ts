@@ -2,10 +2,18 @@ import type { Language } from "#app/platform/locales.ts";
 import type { AdminMessages } from "./admin-catalogue.ts";
 import { adminCatalogue } from "./admin-messages.ts";
 import type { KeyOf } from "./make-translators.ts";
+import { de as accountDe } from "./messages/admin/account/de.ts";
+import { en as accountEn } from "./messages/admin/account/en.ts";
+import { es as accountEs } from "./messages/admin/account/es.ts";
+import { fr as accountFr } from "./messages/admin/account/fr.ts";
 import { de as accountMailsDe } from "./messages/admin/account-mails/de.ts";
 import { en as accountMailsEn } from "./messages/admin/account-mails/en.ts";
 import { es as accountMailsEs } from "./messages/admin/account-mails/es.ts";
 import { fr as accountMailsFr } from "./messages/admin/account-mails/fr.ts";
+import { de as auditDe } from "./messages/admin/audit/de.ts";
+import { en as auditEn } from "./messages/admin/audit/en.ts";
+import { es as auditEs } from "./messages/admin/audit/es.ts";
+import { fr as auditFr } from "./messages/admin/audit/fr.ts";
 import { de as authErrorsDe } from "./messages/admin/auth-errors/de.ts";
 import { en as authErrorsEn } from "./messages/admin/auth-errors/en.ts";
 import { es as authErrorsEs } from "./messages/admin/auth-errors/es.ts";
@@ -27,9 +35,11 @@ import { en as twoFactorEn } from "./messages/admin/two-factor/en.ts";
 import { es as twoFactorEs } from "./messages/admin/two-factor/es.ts";
 import { fr as twoFactorFr } from "./messages/admin/two-factor/fr.ts";
 
-/** Messages for organisers that only the server uses (form errors, refusals, mails); no script contains them. */
+/** Messages for organisers that only the server uses (form errors, refusals, mails, the audit log); no script contains them. */
 const en = {
+  ...accountEn,
   ...accountMailsEn,
+  ...auditEn,
   ...authErrorsEn,
   ...formErrorsEn,
   ...noticesEn,
@@ -46,8 +56,9 @@ export const adminServerCatalogue: Record<Language, ServerMessages> = {
   en: { ...adminCatalogue.en, ...en },
   de: {
     ...adminCatalogue.de,
+    ...accountDe,
     ...accountMailsDe,
-    ...authErrorsDe,
+    ...auditDe,
     ...authErrorsDe,
     ...formErrorsDe,
     ...noticesDe,
@@ -56,8 +67,9 @@ export const adminServerCatalogue: Record<Language, ServerMessages> = {
   },
   fr: {
     ...adminCatalogue.fr,
+    ...accountFr,
     ...accountMailsFr,
-    ...authErrorsFr,
+    ...auditFr,
     ...authErrorsFr,
     ...formErrorsFr,
     ...noticesFr,
@@ -66,8 +78,9 @@ export const adminServerCatalogue: Record<Language, ServerMessages> = {
   },
   es: {
     ...adminCatalogue.es,
+    ...accountEs,
     ...accountMailsEs,
-    ...authErrorsEs,
+    ...auditEs,
     ...authErrorsEs,
     ...formErrorsEs,
     ...noticesEs,

@@ -1,6 +1,7 @@
 import { deleteOldFormResponses } from "#app/admin/form-responses.server.ts";
 import { gatherClients, RESOURCES_PER_ROUND } from "#app/analytics/gather-clients.server.ts";
 import { gatherRejections } from "#app/analytics/gather-rejections.server.ts";
+import { deleteLapsedLinks } from "#app/auth/account/links.server.ts";
 import { deleteLapsedSignIns } from "#app/auth/sign-ins.server.ts";
 import { deleteLapsedKeys, deleteOldRejections } from "#app/booking/clean-up.server.ts";
 import { sweepHolds } from "#app/booking/sweep.server.ts";
@@ -13,6 +14,7 @@ import { sendDueAccountMails } from "#app/notifications/account-relay.server.ts"
 import { type Relay, sendDueMails } from "#app/notifications/relay.server.ts";
 import { runTasks } from "#app/tasks/run-tasks.server.ts";
 import { deleteOldTasks } from "#app/tasks/tasks.server.ts";
+import type { Db } from "#db/client.ts";
 import { emptyOutbox, OUTBOX_BATCH } from "./empty-outbox.server.ts";
 import { every, HOUR, MINUTE, SECOND_MS } from "./every.ts";
 import { startWebhooks, type WebhookNeeds } from "./webhooks.server.ts";
@@ -78,14 +80,7 @@ export function startJobSchedule(options: JobScheduleOptions): JobSchedule {
   });
   const observed = every(10 * SECOND_MS, log, "metrics", options.observe);
   const invariants = every(MINUTE, log, "invariant check", options.checkInvariants);
-  const tidy = every(HOUR, log, "tidy", async () => {
-    await deleteLapsedSignIns(db);
-    await deleteLapsedKeys(db);
-    await deleteOldRejections(db);
-    await deleteOldFormResponses(db);
-    await deleteOldTasks(db);
-    await deleteOldAccountMails(db);
-  });
+  const tidy = every(HOUR, log, "tidy", () => deleteOldRows(db));
   return {
     wakeRelay() {
       outbox.wake();
@@ -100,4 +95,15 @@ export function startJobSchedule(options: JobScheduleOptions): JobSchedule {
       );
     },
   };
+}
+
+/** Deletes rows whose time is over. */
+async function deleteOldRows(db: Db): Promise<void> {
+  await deleteLapsedSignIns(db);
+  await deleteLapsedLinks(db);
+  await deleteLapsedKeys(db);
+  await deleteOldRejections(db);
+  await deleteOldFormResponses(db);
+  await deleteOldTasks(db);
+  await deleteOldAccountMails(db);
 }

@@ -82,7 +82,12 @@ describe("mails about a booking", () => {
   test.each([
     ["en", "Moved: Wheel throwing, Sat 14 Mar 10:00", "Time and place have changed", "Previously: "],
     ["de", "Verlegt: Wheel throwing, Sa., 14. März 10:00", "Zeit und Ort haben sich geändert", "Bisher: "],
-    ["fr", "Déplacé\u202f: Wheel throwing, sam. 14 mars 10:00", "L’horaire et le lieu ont changé", "Avant\u202f: "],
+    [
+      "fr",
+      "Déplacé\u202f: Wheel throwing, sam. 14 mars 10:00",
+      "L’horaire et le lieu ont changé",
+      "Avant\u202f: ",
+    ],
     ["es", "Trasladado: Wheel throwing, sáb 14 mar 10:00", "El horario y el lugar han cambiado", "Antes: "],
   ] as const)("about a move say in %s what was and what is now", async (locale, subject, headline, until) => {
     const was = { startsAt: new Date("2026-03-13T20:00:00Z"), endsAt: new Date("2026-03-13T21:00:00Z") };

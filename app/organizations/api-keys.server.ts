@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { record } from "#app/audit-log/record.server.ts";
+import { changedFields } from "#app/platform/changed-fields.ts";
 import { type CommandResult, changedOne } from "#app/platform/command-result.ts";
 import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
 import { isId, newId } from "#app/platform/ids.ts";
@@ -166,13 +167,6 @@ export async function changeKey(
   });
   forgetKeys();
   return result;
-}
-
-type Changeable = Pick<KeyChange, "name" | "networks">;
-
-function changedFields(old: Changeable, changed: Changeable): string[] {
-  const fields = ["name", "networks"] as const;
-  return fields.filter((field) => JSON.stringify(old[field]) !== JSON.stringify(changed[field]));
 }
 
 /**

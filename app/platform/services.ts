@@ -48,7 +48,7 @@ export type ReadKind = "read" | "member-read";
  * Kinds of rate limits. The three of the API count by key, by network without a key, and by network with an invalid key;
  * `person` counts by email address, `own-page` by hold, `access` wrong access codes by network. Of sign-ins, `sign-in` and
  * `known-sign-in` count by network, `account` wrong passwords by account or by account and known browser, and `second-factor`
- * wrong codes likewise.
+ * wrong codes likewise; `current-password` counts wrong passwords of a signed-in user.
  */
 export type LimitKind =
   | "sign-in"
@@ -57,6 +57,9 @@ export type LimitKind =
   | "second-factor"
   | "book"
   | "setup"
+  | "password-link"
+  | "account-link"
+  | "current-password"
   | "find"
   | "link"
   | "manage"

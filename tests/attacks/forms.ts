@@ -26,6 +26,9 @@ const bodies = (arrayIndex: number): [words: string, body: Body][] => [
 const forms = ({ quiet: { slug } }: Target) => [
   "/setup?token=x",
   "/sign-in",
+  "/forgotten-password",
+  "/new-password?token=x",
+  "/confirm-email?token=x",
   "/find",
   "/preferences",
   `/e/${slug}`,

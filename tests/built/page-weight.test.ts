@@ -144,6 +144,7 @@ describe("the words of organisers' pages", () => {
     expect(filesWith("admin.form.event.title")).toEqual([]);
     expect(filesWith("admin.problem.refusal.")).toEqual([]);
     expect(filesWith("admin.webhook.notice.")).toEqual([]);
+    expect(filesWith('"admin.account.title":')).toEqual([]);
   });
 
   test("are in no script that a public page loads", () => {

@@ -33,7 +33,11 @@ function addressOf(route: BuiltRoute, manifest: Record<string, BuiltRoute>): str
 
 const SURFACES = [
   { name: "admin", under: /^\/admin/, private: true },
-  { name: "auth", under: /^\/(sign-in|sign-out|setup|invite|reset)/, private: true },
+  {
+    name: "auth",
+    under: /^\/(sign-in|sign-out|setup|forgotten-password|new-password|confirm-email|invite|reset)/,
+    private: true,
+  },
   { name: "link", under: /^\/(b|c|w|t)\//i, private: true },
   { name: "embed", under: /^\/embed/, private: false },
   { name: "public", under: /^\//, private: false },

@@ -46,6 +46,20 @@ const WRITTEN = [
   ...Object.values(ALL_QUESTIONS).flatMap((words) => words.split("\n")),
 ];
 
+/** Pages of an organisation that has nothing yet. */
+const EMPTY = [
+  ...[
+    "",
+    "/settings",
+    "/settings/language",
+    "/account/two-factor",
+    "/developers/keys",
+    "/developers/webhooks",
+    "/mailbox",
+  ],
+  ...["", "/name", "/password", "/email", "/sign-ins"].map((part) => `/account${part}`),
+];
+
 /** The answer of a form that leads on. */
 async function post(owner: APIRequestContext, path: string, form: Record<string, string>): Promise<string> {
   const answer = await owner.post(path, { form, maxRedirects: 0 });
@@ -101,15 +115,7 @@ test("no page of organisers has a text that is in no catalogue", { tag: "@deskto
     }
   };
 
-  const empty = [
-    "",
-    "/settings",
-    "/settings/language",
-    "/account/two-factor",
-    "/developers/keys",
-    "/developers/webhooks",
-  ];
-  await test.step("while there is nothing", () => walk([...empty, "/mailbox"].map((path) => base + path)));
+  await test.step("while there is nothing", () => walk(EMPTY.map((path) => base + path)));
 
   const event = await makeEvent(owner, { seats: [12, 80], fields: { ...ALL_QUESTIONS, message: "Rain" } });
   const draft = await makeEvent(owner, { draft: true });
@@ -131,7 +137,7 @@ test("no page of organisers has a text that is in no catalogue", { tag: "@deskto
       ...[`${draft.adminPath}/remove`, `${draft.adminPath}/embed`, `${event.adminPath}/embed?embed=new`],
       ...[`${base}/events/new`, `${base}/developers/keys`, `${base}/developers/keys/new`],
       ...[`${base}/developers/webhooks`, `${base}/developers/webhooks/new`, ...others.paths, booking],
-      ...[`${base}/nothing-here`],
+      ...[`${base}/nothing-here`, `${base}/audit-log`],
     ]));
 
   await test.step("the mailbox", () => walkMailbox(page, base, check));
@@ -181,6 +187,9 @@ async function walkRefused(
   await refuse(`${base}/settings`, /Save/);
   await refuse(`${single.adminPath}/address`, /Save/);
   await refuse(`${single.adminPath}/cancel`, /Cancel event/);
+  await refuse(`${base}/account/name`, /Save/);
+  await refuse(`${base}/account/password`, /Change password/);
+  await refuse(`${base}/account/email`, /Send link/);
   await refuse(`${base}/developers/keys/new`, /Create key/);
   await refuse(`${base}/developers/webhooks/new`, /Create webhook/);
   await refuse(`${event.adminPath}/embed?embed=new`, /Save/);
@@ -193,15 +202,15 @@ async function walkRefused(
   await check();
 }
 
-test("sign-in and set-up have no text that is in no catalogue", { tag: "@desktop" }, async ({
-  startOwnApp,
-  newPerson,
-}) => {
+test("sign-in, set-up and a forgotten password have no text that is in no catalogue", {
+  tag: "@desktop",
+}, async ({ startOwnApp, newPerson }) => {
   const { app } = await startOwnApp({ env: ENV });
   const page = await newPerson({ baseURL: app.url });
   await page.context().addCookies([{ name: "lng", value: PSEUDO_LOCALE, url: app.url }]);
   for (const [path, button] of [
     ["/sign-in", /Sign in/],
+    ["/forgotten-password", /Send link/],
     [await setUpLinkOf(app), /Set up Reservo/],
   ] as const) {
     await page.goto(path);
@@ -239,7 +248,8 @@ test("a member chooses a language, which pages are in at once and after a reload
   await expectHydrated(page);
   expect(new Set(words)).toEqual(new Set(["en"]));
 
-  await page.getByRole("link", { name: "Your language" }).click();
+  await page.getByRole("link", { name: "Your account", exact: true }).click();
+  await page.getByRole("link", { name: "Change Language" }).click();
   await page.getByLabel("Language").selectOption("Français");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Votre langue");

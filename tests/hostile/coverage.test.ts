@@ -13,7 +13,7 @@ const modules = import.meta.glob<RouteModule>("../../app/routes/**/*.{ts,tsx}", 
 const WITHOUT_FIELDS = [
   ...["public.$", "admin.$", "embed.$", "embed._index", "unaddressed-admin.$"],
   // Buttons alone.
-  ...["auth.sign-out", "admin.bookings.$id"],
+  ...["auth.sign-out", "auth.confirm-email", "admin.bookings.$id", "admin.account.sign-ins"],
   // Not forms of pages: hostile-forms.test.ts has them.
   ...["well-known.preferences", "embed.$slug.seen"],
 ];

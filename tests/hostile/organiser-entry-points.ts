@@ -1,8 +1,9 @@
+import { addLink } from "#app/auth/account/links.server.ts";
 import { renewSetUpToken } from "#app/auth/set-up.server.ts";
 import { createKey } from "#app/organizations/api-keys.server.ts";
 import { newId } from "#app/platform/ids.ts";
 import { createEndpoint, deleteEndpoint, listEndpoints } from "#app/webhooks/endpoints.server.ts";
-import { TEST_PASSWORD } from "#tests/support/members.ts";
+import { makeUser, signedIn, TEST_PASSWORD } from "#tests/support/members.ts";
 import { adminForm, type Fixture, lazily, type Maker, one } from "./entry-point.ts";
 import { viewOf } from "./views.ts";
 
@@ -26,6 +27,49 @@ export const ORGANISER_FORMS: Record<string, Maker> = {
         to: "/sign-in",
         valid: { email: "nobody@example.org", password: TEST_PASSWORD },
       }),
+    }),
+  "auth.forgotten-password": () =>
+    one({
+      answersAsOne: true,
+      open: async () => ({
+        page: "/forgotten-password",
+        to: "/forgotten-password",
+        valid: { email: "nobody@example.org" },
+      }),
+    }),
+  "auth.new-password": ({ context }) =>
+    one({
+      async open() {
+        const { userId } = await makeUser(context);
+        const token = await context.db.transaction((tx) => addLink(tx, userId, "password"));
+        const address = `/new-password?token=${token}`;
+        return { page: address, to: address, valid: { password: "lantern-otter-93" } };
+      },
+    }),
+  "admin.account.name": (fixture) =>
+    one({
+      open: async () => ({ ...adminForm(fixture, "/account/name"), valid: { name: "Olu" } }),
+      reopened: () => `${fixture.admin}/account/name`,
+      views: () => [viewOf(fixture.site, `${fixture.admin}/account`, ["name"], fixture)],
+    }),
+  "admin.account.password": (fixture) =>
+    one({
+      async open() {
+        const cookie = await signedIn(fixture.context, fixture.ctx.organizationId);
+        const valid = { currentPassword: TEST_PASSWORD, password: "lantern-otter-93" };
+        return { ...adminForm({ ...fixture, cookie }, "/account/password"), valid };
+      },
+    }),
+  "admin.account.email": (fixture) =>
+    one({
+      async open() {
+        const cookie = await signedIn(fixture.context, fixture.ctx.organizationId);
+        const valid = { intent: "request", email: "olu.new@example.org", currentPassword: TEST_PASSWORD };
+        return { ...adminForm({ ...fixture, cookie }, "/account/email"), valid, names: ["email"] };
+      },
+      views: (location, { cookie = "" }) => [
+        viewOf(fixture.site, location, ["email"], { ...fixture, cookie }),
+      ],
     }),
   "admin.settings": (fixture) =>
     one({

@@ -1,4 +1,5 @@
 import type { AppLoadContext } from "@remix-run/node";
+import { addLink } from "#app/auth/account/links.server.ts";
 import { renewSetUpToken } from "#app/auth/set-up.server.ts";
 import { formPurpose } from "#app/checkout/guard-form.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
@@ -50,6 +51,7 @@ async function accountForms(context: AppLoadContext, ctx: Ctx): Promise<Record<s
       unstorable: [...withNul(credentials), { email: "a\0b" }],
     },
     "auth.sign-out": { path: "/sign-out", valid: {}, accepted: 303, list: "x", unstorable: [{ x: "\0" }] },
+    ...(await linkForms(context)),
     "well-known.preferences": {
       path: "/preferences",
       valid: { lng: "de", theme: "dark", back: "/" },
@@ -63,6 +65,38 @@ async function accountForms(context: AppLoadContext, ctx: Ctx): Promise<Record<s
       accepted: 303,
       list: "email",
       unstorable: withNul({ email: "ada@example.org" }),
+    },
+  };
+}
+
+/** The forms of a forgotten password, and of links that were mailed to a user. */
+async function linkForms(context: AppLoadContext): Promise<Record<string, FormCase>> {
+  const users = [await makeUser(context), await makeUser(context)];
+  const [password, email] = await context.db.transaction(async (tx) => [
+    await addLink(tx, users[0]?.userId ?? "", "password"),
+    await addLink(tx, users[1]?.userId ?? "", "email", "confirmed@example.org"),
+  ]);
+  return {
+    "auth.forgotten-password": {
+      path: "/forgotten-password",
+      valid: { email: "nobody@example.org" },
+      accepted: 303,
+      list: "email",
+      unstorable: withNul({ email: "ada@example.org" }),
+    },
+    "auth.confirm-email": {
+      path: `/confirm-email?token=${email}`,
+      valid: {},
+      accepted: 303,
+      list: "x",
+      unstorable: [{ x: "\0" }],
+    },
+    "auth.new-password": {
+      path: `/new-password?token=${password}`,
+      valid: { password: "lantern-otter-93" },
+      accepted: 303,
+      list: "password",
+      unstorable: withNul({ password: "lantern-otter-93" }),
     },
   };
 }

@@ -11,6 +11,12 @@ const attemptsPerMinute: Record<Exclude<LimitKind, ReadKind | AccountKind>, numb
   // Of browsers that have signed in to the account before, so that strangers in their network do not lock them out.
   "known-sign-in": 30,
   setup: 10,
+  // Requests for a link to set a new password; the mails of one account are limited apart from it.
+  "password-link": 10,
+  // Forms of links that were mailed.
+  "account-link": 20,
+  // Per user: somebody may have found a signed-in browser.
+  "current-password": 10,
   book: 60,
   find: 10,
   link: 20,

@@ -90,12 +90,20 @@ export type EmbedQuery = Record<string, string | number | undefined>;
 /** `t` grants access to the booking. */
 export type DoneQuery = { ref?: string; t?: string };
 
-export const signIn = (next?: string) => withQuery("/sign-in", { next });
+/** `done` is what the user has just done: set a new password. */
+export const signIn = (next?: string, done?: "password") => withQuery("/sign-in", { next, done });
 export const signOut = () => "/sign-out";
+export const forgottenPassword = (query?: { sent?: "1" }) => withQuery("/forgotten-password", query);
+/** The pages of links that were mailed to a user; `token` works once. */
+export const newPassword = (token: string) => withQuery("/new-password", { token });
+export const confirmEmail = (query: { token?: string; outcome?: "done" | "taken" }) =>
+  withQuery("/confirm-email", query);
 export const setUp = (token?: string) => withQuery("/setup", { token });
 
 /** Redirects to the organisation that a member visited last. */
 export const admin = () => "/admin";
+/** Redirects to the account page in that organisation. */
+export const ownAccount = () => "/admin/account";
 
 /** Filters of an event's page in the admin: bookings and dates. */
 export interface AdminEventQuery {
@@ -109,9 +117,20 @@ export interface AdminEventQuery {
   from?: string;
 }
 
+/** The filter of the audit log: see app/team/audit-query.ts. */
+export interface AuditLogQuery {
+  actor?: string;
+  group?: string;
+  object?: string;
+  from?: string;
+  to?: string;
+  after?: string;
+}
+
 /** Returns the URLs of the admin pages of an organisation. */
 export function adminPaths(slug: string) {
   const root = `/admin/o/${slug}`;
+  const account = `${root}/account`;
   const developers = `${root}/developers`;
   return {
     home: (query?: { q?: string; state?: string; after?: string }) => withQuery(root, query),
@@ -130,8 +149,14 @@ export function adminPaths(slug: string) {
     settings: (query?: { saved?: string }) => withQuery(`${root}/settings`, query),
     settingsAddress: () => `${root}/settings/address`,
     language: (query?: { saved?: string }) => withQuery(`${root}/settings/language`, query),
-    twoFactor: (query?: { next?: string; off?: string }) => withQuery(`${root}/account/two-factor`, query),
+    account: (query?: { saved?: "name" | "password" }) => withQuery(account, query),
+    accountName: () => `${account}/name`,
+    accountPassword: () => `${account}/password`,
+    accountEmail: () => `${account}/email`,
+    accountSignIns: (query?: { ended?: "1" }) => withQuery(`${account}/sign-ins`, query),
+    twoFactor: (query?: { next?: string; off?: string }) => withQuery(`${account}/two-factor`, query),
     booking: (id: string) => `${root}/bookings/${id}`,
+    auditLog: (query?: AuditLogQuery) => withQuery(`${root}/audit-log`, query),
     developers: () => developers,
     keys: (query?: { after?: string }) => withQuery(`${developers}/keys`, query),
     key: (id: string) => `${developers}/keys/${id}`,

@@ -75,6 +75,7 @@ type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 
 function Frame({ children, ...page }: Page & { children: ReactNode }) {
   const { formSeed, name, organization, organizations } = page;
+  const paths = useAdminPaths();
   const { t } = useAdminWords();
   return (
     <OptionalWordContext.Provider value={t("admin.shell.optional")}>
@@ -83,6 +84,7 @@ function Frame({ children, ...page }: Page & { children: ReactNode }) {
           organisation={<OrganizationSwitcher current={organization} all={organizations} />}
           nav={useNavigationItems(page)}
           person={name}
+          account={{ to: paths.account(), current: useLocation().pathname.startsWith(paths.account()) }}
           renderLink={RailLink}
           signOut={
             <AdminForm action={signOut()} reloadDocument onSubmit={deleteAllFormDrafts}>
@@ -108,8 +110,10 @@ function useNavigationItems({
   const paths = useAdminPaths();
   const inMailbox = pathname.startsWith(paths.mailbox());
   const inDevelopers = pathname.startsWith(paths.developers());
-  const inSettings = pathname.startsWith(paths.settings());
-  const inEvents = !inMailbox && !inDevelopers && !inSettings;
+  const inAccount = pathname.startsWith(paths.account());
+  const inSettings =
+    pathname.startsWith(paths.settings()) || pathname.startsWith(paths.auditLog()) || (inAccount && !maySet);
+  const inEvents = !inMailbox && !inDevelopers && !inSettings && !inAccount;
   const events = {
     to: paths.home(),
     label: t("admin.shell.events"),
@@ -129,9 +133,9 @@ function useNavigationItems({
     icon: Mail,
     current: inMailbox,
   };
-  // Everybody has a language of their own there; the organisation's settings are for those who manage them.
+  // Everybody has an account of their own; the organisation's settings are for those who manage them.
   const settings = {
-    to: maySet ? paths.settings() : paths.language(),
+    to: maySet ? paths.settings() : paths.account(),
     label: t("admin.shell.settings"),
     icon: Settings,
     current: inSettings,

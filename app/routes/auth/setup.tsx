@@ -18,6 +18,7 @@ import { listOrganizations } from "#app/organizations/organizations.server.ts";
 import { now } from "#app/platform/clock.ts";
 import { listCountries } from "#app/platform/countries.ts";
 import { Busy } from "#app/platform/errors.ts";
+import { ctxOfNoOrganization } from "#app/platform/http/ctx-of-request.ts";
 import { type FormErrors, parseForm } from "#app/platform/http/parse-form.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
@@ -75,14 +76,18 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { password, ...owner } = parsed.value;
   try {
     const passwordHash = await context.passwords.hash(password);
-    const owned = await setUpOwner(context.db, token, { ...owner, passwordHash, locale: requested ?? null });
+    const owned = await setUpOwner(ctxOfNoOrganization(context), token, {
+      ...owner,
+      passwordHash,
+      locale: requested ?? null,
+    });
     if (!owned.ok && owned.refusal === "EMAIL_TAKEN") {
       return refuse(owned.refusal, { email: [t("admin.auth.setUp.emailTaken")] });
     }
     if (!owned.ok) throw await linkProblem(context, request);
     const { userId } = owned;
     const headers = new Headers();
-    headers.append("Set-Cookie", await beginSignIn(context.db, { userId, request, secure: context.secure }));
+    headers.append("Set-Cookie", await beginSignIn(context, { userId, request }));
     headers.append("Set-Cookie", knownBrowserCookie(request, context, owner.email));
     return redirect(paths.admin(), { status: 303, headers });
   } catch (problem) {

@@ -7,6 +7,7 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { ForgottenPasswordLink, NewPasswordNotice } from "#app/auth/account/sign-in-parts.tsx";
 import { knownBrowserCookie } from "#app/auth/known-browser.server.ts";
 import { hasOwner } from "#app/auth/set-up.server.ts";
 import { checkSignIn } from "#app/auth/sign-in-check.server.ts";
@@ -16,6 +17,7 @@ import { beginSignIn, findSignedIn } from "#app/auth/sign-ins.server.ts";
 import { adminServerTranslator } from "#app/i18n/admin-server-translate.ts";
 import { adminLocale } from "#app/i18n/admin-translate.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { pageMessages } from "#app/i18n/page-messages.server.ts";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
@@ -30,7 +32,9 @@ import { PageTitle } from "#app/ui/page-title.tsx";
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const next = paths.safeNext(new URL(request.url).searchParams.get("next"));
   if (await findSignedIn(context.db, request, context.secure)) throw redirect(next);
-  return { next, settled: await hasOwner(context.db) };
+  const messages = pageMessages(adminLocale(undefined, preferencesOf(request).locale), "admin.account.");
+  const hasNewPassword = new URL(request.url).searchParams.get("done") === "password";
+  return { next, settled: await hasOwner(context.db), messages, hasNewPassword };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -49,7 +53,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   const { userId, email } = checked;
   const headers = new Headers();
-  headers.append("Set-Cookie", await beginSignIn(context.db, { userId, request, secure: context.secure }));
+  headers.append("Set-Cookie", await beginSignIn(context, { userId, request }));
   headers.append("Set-Cookie", knownBrowserCookie(request, context, email));
   return redirect(next, { status: 303, headers });
 }
@@ -68,7 +72,7 @@ export const meta: MetaFunction = (args) => {
 
 export default function SignInPage() {
   const { t } = useAdminWords();
-  const { next, settled } = useLoaderData<typeof loader>();
+  const { next, settled, messages, hasNewPassword } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>();
   const errors: FormErrors = problem?.errors ?? {};
   const typed: Partial<TypedSignIn> = problem ?? {};
@@ -83,12 +87,14 @@ export default function SignInPage() {
           <p>{t("admin.auth.signIn.noOwnerLine")}</p>
         </Notice>
       )}
+      {hasNewPassword && !problem ? <NewPasswordNotice messages={messages} /> : null}
       <form-guard>
         <form method="post" action={paths.signIn(next)} noValidate className="form">
           <SignInFields names={SIGN_IN_PAGE_FIELDS} typed={typed} errors={errors} />
           <Button wide busy={t("admin.auth.signIn.busy")}>
             {t("admin.auth.signIn.title")}
           </Button>
+          <ForgottenPasswordLink messages={messages} />
         </form>
       </form-guard>
     </div>

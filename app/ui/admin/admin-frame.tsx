@@ -20,6 +20,8 @@ type AdminFrameProps = {
   nav: NavItem[];
   /** The signed-in user's name or email address. */
   person: string;
+  /** The page of their account, to which their name links. */
+  account?: { to: string; current: boolean };
   /** The form to sign out. */
   signOut?: ReactNode;
   /** Renders a navigation link with the router's component; by default a plain link. */
@@ -32,6 +34,7 @@ export function AdminFrame({
   organisation,
   nav,
   person,
+  account,
   signOut,
   renderLink = plainLink,
   children,
@@ -57,7 +60,11 @@ export function AdminFrame({
           </ul>
         </nav>
         <div className="admin-person">
-          <OwnWords className="admin-person-name">{person}</OwnWords>
+          {account ? (
+            renderLink(personLink(person, account, t("admin.shell.account")))
+          ) : (
+            <OwnWords className="admin-person-name">{person}</OwnWords>
+          )}
           {signOut}
         </div>
       </header>
@@ -93,6 +100,16 @@ function linkOf({ to, label, icon: Icon, current = false }: NavItem): NavLinkPro
       </>
     ),
   };
+}
+
+function personLink(person: string, account: { to: string; current: boolean }, label: string): NavLinkProps {
+  const children = (
+    <>
+      <span className="sr-only">{`${label}: `}</span>
+      <OwnWords>{person}</OwnWords>
+    </>
+  );
+  return { ...account, className: "admin-person-name link", children };
 }
 
 function plainLink({ to, className, current, children }: NavLinkProps) {

@@ -116,7 +116,19 @@ export const translatedPages: KnownPage[] = [
 ];
 
 /** For organisers, in English alone. */
-const SIGN_IN: KnownPage[] = [{ name: "the sign-in page", open: ({ page }) => page.goto("/sign-in") }];
+const SIGN_IN: KnownPage[] = [
+  { name: "the sign-in page", open: ({ page }) => page.goto("/sign-in") },
+  { name: "the page for a forgotten password", open: ({ page }) => page.goto("/forgotten-password") },
+  {
+    name: "the answer of the page for a forgotten password",
+    open: ({ page }) => page.goto("/forgotten-password?sent=1"),
+  },
+  {
+    name: "a link to set a password that no longer works",
+    open: ({ page }) => page.goto("/new-password?token=x"),
+  },
+  { name: "a confirmed email address", open: ({ page }) => page.goto("/confirm-email?outcome=done") },
+];
 
 /** It is written in one language, as the API itself is, and long. */
 export const API_REFERENCE = "/docs/api";
@@ -178,6 +190,18 @@ export const adminPages: KnownPage[] = [
     name: "an address of the admin that is not there",
     open: async ({ page, makeEvent }) => page.goto(`${(await makeEvent()).adminPath}/nothing`),
   },
+  { name: "the audit log", open: ({ page }) => page.goto("/admin/audit-log") },
+  { name: "the account", open: ({ page }) => page.goto("/admin/account") },
+  {
+    name: "the form of a new password with errors",
+    open: async ({ page }) => {
+      await page.goto("/admin/account/password");
+      await page.getByRole("button", { name: "Change password" }).click();
+      await expect(page.getByRole("alert")).toBeFocused();
+    },
+  },
+  { name: "the form of a new email address", open: ({ page }) => page.goto("/admin/account/email") },
+  { name: "the list of sign-ins", open: ({ page }) => page.goto("/admin/account/sign-ins") },
   { name: "the list of API keys", open: ({ page }) => page.goto("/admin/developers/keys") },
   { name: "the form of a new API key", open: ({ page }) => page.goto("/admin/developers/keys/new") },
   {

@@ -9,6 +9,7 @@ export const de: Record<keyof typeof en, string> = {
   "admin.shell.settings": "Einstellungen",
   "admin.shell.adminsOnly": "Nur Inhaber und Administratoren",
   "admin.shell.organizations": "Organisationen",
+  "admin.shell.account": "Ihr Konto",
   "admin.shell.signOut": "Abmelden",
   "admin.shell.pageOpened": "Seite: {{title}}",
   "admin.shell.optional": "(freiwillig)",

@@ -7,6 +7,7 @@ export const en = {
   "admin.shell.settings": "Settings",
   "admin.shell.adminsOnly": "Owners and admins",
   "admin.shell.organizations": "Organisations",
+  "admin.shell.account": "Your account",
   "admin.shell.signOut": "Sign out",
   "admin.shell.pageOpened": "Page: {{title}}",
   "admin.shell.optional": "(optional)",

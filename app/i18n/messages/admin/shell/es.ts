@@ -9,6 +9,7 @@ export const es: Record<keyof typeof en, string> = {
   "admin.shell.settings": "Ajustes",
   "admin.shell.adminsOnly": "Propietarios y administradores",
   "admin.shell.organizations": "Organizaciones",
+  "admin.shell.account": "Su cuenta",
   "admin.shell.signOut": "Cerrar sesión",
   "admin.shell.pageOpened": "Página: {{title}}",
   "admin.shell.optional": "(opcional)",

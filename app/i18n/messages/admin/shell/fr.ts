@@ -9,6 +9,7 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.shell.settings": "Paramètres",
   "admin.shell.adminsOnly": "Propriétaires et administrateurs",
   "admin.shell.organizations": "Organisations",
+  "admin.shell.account": "Votre compte",
   "admin.shell.signOut": "Se déconnecter",
   "admin.shell.pageOpened": "Page : {{title}}",
   "admin.shell.optional": "(facultatif)",

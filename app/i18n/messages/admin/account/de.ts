@@ -1,0 +1,81 @@
+import type { en } from "./en.ts";
+
+export const de: Record<keyof typeof en, string> = {
+  "admin.account.title": "Ihr Konto",
+  "admin.account.line": "Gilt in allen Organisationen, denen Sie angehören.",
+  "admin.account.name": "Name",
+  "admin.account.email": "E-Mail-Adresse",
+  "admin.account.change": "Ändern",
+  "admin.account.pending": "{{email}} ist noch nicht bestätigt.",
+  "admin.account.saved.name": "Name gespeichert",
+  "admin.account.saved.password": "Passwort geändert. Ihre anderen Anmeldungen wurden beendet.",
+  "admin.account.rename.title": "Ihr Name",
+  "admin.account.rename.hint": "Für die Mitglieder Ihrer Organisationen sichtbar.",
+  "admin.account.rename.address": "Geben Sie einen Namen ohne Webadresse ein.",
+  "admin.account.password.title": "Passwort ändern",
+  "admin.account.password.line":
+    "In diesem Browser bleiben Sie angemeldet. Ihre anderen Anmeldungen werden beendet.",
+  "admin.account.password.current": "Aktuelles Passwort",
+  "admin.account.password.new": "Neues Passwort",
+  "admin.account.password.missing": "Geben Sie Ihr aktuelles Passwort ein.",
+  "admin.account.password.wrong": "Das ist nicht Ihr aktuelles Passwort.",
+  "admin.account.password.changed":
+    "Ihr Passwort wurde inzwischen geändert. Geben Sie das jetzt gültige ein.",
+  "admin.account.address.title": "E-Mail-Adresse ändern",
+  "admin.account.address.line":
+    "Sie erhalten einen Link an die neue Adresse. Geändert wird sie, sobald Sie sie dort bestätigen.",
+  "admin.account.address.new": "Neue E-Mail-Adresse",
+  "admin.account.address.send": "Link senden",
+  "admin.account.address.missing": "Geben Sie die vollständige neue E-Mail-Adresse ein.",
+  "admin.account.address.same": "Das ist schon Ihre E-Mail-Adresse.",
+  "admin.account.address.tooMany":
+    "Sie haben innerhalb einer Stunde mehrere Links angefordert. Versuchen Sie es später noch einmal.",
+  "admin.account.address.pending": "Noch nicht bestätigt",
+  "admin.account.address.pendingLine":
+    "Öffnen Sie innerhalb einer Stunde den Link in der E-Mail an {{email}}. Kommt keine an, prüfen Sie die Schreibweise und ob es zu dieser Adresse schon ein Konto gibt.",
+  "admin.account.address.cancel": "Aktuelle Adresse behalten",
+  "admin.account.signIns.title": "Anmeldungen",
+  "admin.account.signIns.line":
+    "Browser, die mit Ihrem Konto angemeldet sind. Melden Sie ab, was Sie nicht kennen.",
+  "admin.account.signIns.count_one": "{{count, number}} Browser",
+  "admin.account.signIns.count_other": "{{count, number}} Browser",
+  "admin.account.signIns.show": "Anzeigen",
+  "admin.account.signIns.browser": "Browser",
+  "admin.account.signIns.on": "{{browser}} auf {{system}}",
+  "admin.account.signIns.unknown": "Unbekannter Browser",
+  "admin.account.signIns.began": "Angemeldet",
+  "admin.account.signIns.seen": "Zuletzt verwendet",
+  "admin.account.signIns.this": "Dieser Browser",
+  "admin.account.signIns.signOutOthers": "Überall sonst abmelden",
+  "admin.account.signIns.ended": "Abgemeldet",
+  "admin.account.forgotten.title": "Passwort vergessen?",
+  "admin.account.forgotten.line":
+    "Geben Sie Ihre E-Mail-Adresse ein. Sie erhalten einen Link, mit dem Sie ein neues Passwort festlegen.",
+  "admin.account.forgotten.email": "Geben Sie Ihre vollständige E-Mail-Adresse ein.",
+  "admin.account.forgotten.busy": "Wird gesendet…",
+  "admin.account.forgotten.sentTitle": "Sehen Sie in Ihr Postfach",
+  "admin.account.forgotten.sentLine":
+    "Wenn es zu dieser Adresse ein Konto gibt, ist ein Link unterwegs. Er gilt 10 Minuten.",
+  "admin.account.forgotten.again": "Neuen Link anfordern",
+  "admin.account.forgotten.back": "Zurück zur Anmeldung",
+  "admin.account.newPassword.title": "Neues Passwort festlegen",
+  "admin.account.newPassword.line": "Für {{email}}. Alle bestehenden Anmeldungen werden beendet.",
+  "admin.account.newPassword.button": "Passwort festlegen",
+  "admin.account.newPassword.busy": "Wird gespeichert…",
+  "admin.account.newPassword.done": "Ihr neues Passwort ist gespeichert",
+  "admin.account.newPassword.doneLine": "Melden Sie sich damit an.",
+  "admin.account.gone.title": "Dieser Link gilt nicht mehr",
+  "admin.account.gone.password": "Ein Link gilt nur einmal und 10 Minuten lang.",
+  "admin.account.gone.email":
+    "Ein Link gilt nur einmal und eine Stunde lang. Fordern Sie in Ihrem Konto unter „E-Mail-Adresse“ einen neuen an.",
+  "admin.account.gone.toAccount": "Zu Ihrem Konto",
+  "admin.account.confirm.title": "Neue E-Mail-Adresse bestätigen",
+  "admin.account.confirm.line":
+    "Künftig melden Sie sich mit {{email}} an. Ihre anderen Anmeldungen werden beendet.",
+  "admin.account.confirm.button": "Bestätigen",
+  "admin.account.confirm.done": "E-Mail-Adresse geändert",
+  "admin.account.confirm.doneLine": "Melden Sie sich ab jetzt mit der neuen an.",
+  "admin.account.confirm.taken": "Zu dieser Adresse gibt es ein anderes Konto",
+  "admin.account.confirm.takenLine":
+    "Ihre E-Mail-Adresse wurde nicht geändert. Wählen Sie in Ihrem Konto eine andere.",
+};
