@@ -46,9 +46,9 @@ export type ReadKind = "read" | "member-read";
 
 /**
  * Kinds of rate limits. The three of the API count by key, by network without a key, and by network with an invalid key;
- * `person` counts by email address, `own-page` by hold, `access` wrong access codes by network. Of sign-ins, `sign-in` and
- * `known-sign-in` count by network, `account` wrong passwords by account or by account and known browser, and `second-factor`
- * wrong codes likewise; `current-password` counts wrong passwords of a signed-in user.
+ * `person` counts by email address, `own-page` by hold, `access` wrong access codes by network, `current-password` wrong
+ * passwords of a signed-in user. Of sign-ins, `sign-in` and `known-sign-in` count by network, `account` wrong passwords by
+ * account or by account and known browser, and `second-factor` wrong codes likewise.
  */
 export type LimitKind =
   | "sign-in"

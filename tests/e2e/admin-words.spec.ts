@@ -48,16 +48,8 @@ const WRITTEN = [
 
 /** Pages of an organisation that has nothing yet. */
 const EMPTY = [
-  ...[
-    "",
-    "/settings",
-    "/settings/language",
-    "/account/two-factor",
-    "/developers/keys",
-    "/developers/webhooks",
-    "/mailbox",
-  ],
-  ...["", "/name", "/password", "/email", "/sign-ins"].map((part) => `/account${part}`),
+  ...["", "/settings", "/settings/language", "/developers/keys", "/developers/webhooks", "/mailbox"],
+  ...["", "/name", "/password", "/email", "/sign-ins", "/two-factor"].map((part) => `/account${part}`),
 ];
 
 /** The answer of a form that leads on. */

@@ -43,7 +43,7 @@ const isIn = async (cookie: string, at = context) =>
 
 const actionsBy = async (userId: string) => {
   const rows = await db.execute<{ action: string }>(
-    sql`select action from audit_log where actor_id = ${userId} order by sequence`,
+    sql`select action from audit_log where actor_id = ${userId} and action <> 'account.signed-in' order by sequence`,
   );
   return rows.map(({ action }) => action);
 };

@@ -75,8 +75,7 @@ const audited = async (userId: string) => {
     .from(auditLog)
     .where(and(eq(auditLog.organizationId, NO_ORGANIZATION), eq(auditLog.objectId, userId)))
     .orderBy(auditLog.sequence);
-  // Sign-ins are logged too.
-  return rows.map(({ action }) => action).filter((action) => !/signed-(in|out)$/.test(action));
+  return rows.map(({ action }) => action);
 };
 
 const mailsTo = async (email: string) =>

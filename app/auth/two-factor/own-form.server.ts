@@ -4,8 +4,8 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import type { Locale } from "#app/platform/locales.ts";
 import { type AnyRefusal, statusOf } from "#app/platform/refusals.ts";
+import { checkCurrentPassword } from "../current-password.server.ts";
 import { consumeCodeTry } from "./check-code.server.ts";
-import { checkPassword } from "./confirm-password.server.ts";
 import { type PendingSecret, readPendingSecret } from "./pending-secret.server.ts";
 import type { TypedCode } from "./second-factor.server.ts";
 import { renewRecoveryCodes, turnTwoFactorOff, turnTwoFactorOn } from "./two-factor.server.ts";
@@ -75,7 +75,7 @@ async function confirmed(
   const { code, recoveryCode } = typedCode(form);
   const field = code || !recoveryCode ? "code" : "recoveryCode";
   if (!code && !recoveryCode) return refuse("INVALID_FORM", { code: [t("admin.auth.code.missing")] });
-  const password = await checkPassword(context, member.userId, textOf(form, "password"), t);
+  const password = await checkCurrentPassword(context, member.userId, textOf(form, "password"), t);
   if (!password.ok) return refuse(password.refusal, { password: [password.message] });
   const limit = consumeCodeTry(context, member, request);
   if (!limit.ok) {
