@@ -75,7 +75,8 @@ const audited = async (userId: string) => {
     .from(auditLog)
     .where(and(eq(auditLog.organizationId, NO_ORGANIZATION), eq(auditLog.objectId, userId)))
     .orderBy(auditLog.sequence);
-  return rows.map(({ action }) => action);
+  // Sign-ins are logged too.
+  return rows.map(({ action }) => action).filter((action) => !/signed-(in|out)$/.test(action));
 };
 
 const mailsTo = async (email: string) =>
