@@ -9,12 +9,7 @@ import { isStrongPassword } from "./password-strength.server.ts";
 export const newPasswordFor = (inputs: readonly string[]) =>
   z
     .string({ error: issue("admin.form.password.missing") })
-    .min(8, issue("admin.form.password.tooShort"))
-    .max(128, issue("admin.form.tooLong"))
-    .refine(
-      (password) => isStrongPassword(password.slice(0, 128), inputs),
-      issue("admin.form.password.common"),
-    );
-
-/** The schema of a new password, for forms that are read before it is known whose password it is. */
-export const newPassword = newPasswordFor([]);
+    // One message is enough: a password of a wrong length is not judged.
+    .min(8, { error: issue("admin.form.password.tooShort"), abort: true })
+    .max(128, { error: issue("admin.form.tooLong"), abort: true })
+    .refine((password) => isStrongPassword(password, inputs), issue("admin.form.password.common"));

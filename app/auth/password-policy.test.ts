@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { newPassword, newPasswordFor } from "./password-policy.server.ts";
+import { newPasswordFor } from "./password-policy.server.ts";
 
-const messagesOf = async (password: string, schema = newPassword) => {
+const messagesOf = async (password: string, schema = newPasswordFor([])) => {
   const parsed = await schema.safeParseAsync(password);
   return parsed.success ? [] : parsed.error.issues.map(({ message }) => message);
 };

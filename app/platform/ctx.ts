@@ -12,7 +12,7 @@ export type Actor =
   | { kind: "system" };
 
 /** How an action reached the server, as recorded in the audit log. */
-export interface ActionSource {
+interface ActionSource {
   channel: (typeof AUDIT_CHANNELS)[number];
   requestId?: string;
   /** Only a keyed hash of its network is recorded. */

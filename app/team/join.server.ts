@@ -5,6 +5,7 @@ import {
   type Invitation,
   joinAsNewUser,
 } from "#app/auth/accept-invitation.server.ts";
+import { knownBrowserCookie } from "#app/auth/known-browser.server.ts";
 import { beginSignIn } from "#app/auth/sign-ins.server.ts";
 import { adminServerTranslator, issueTranslator } from "#app/i18n/admin-server-translate.ts";
 import { adminLocale } from "#app/i18n/admin-translate.ts";
@@ -33,7 +34,7 @@ export async function joinAsMember({ context, token }: Asked, account: { userId:
   if (!invitation || !account) return again;
   const ctx = ctxOf(context, invitation.organizationId, { kind: "member", id: account.userId });
   const accepted = await acceptInvitation(ctx, { userId: account.userId, token });
-  return accepted.ok ? ({ ok: true, slug: invitation.slug, cookie: undefined } as const) : again;
+  return accepted.ok ? ({ ok: true, slug: invitation.slug, cookies: [] } as const) : again;
 }
 
 /**
@@ -66,8 +67,9 @@ export async function joinAsNewAccount({ request, context, token, form }: Asked)
       return refuse(joined.refusal, { "": [t("admin.team.join.failed")] });
     }
     if (!joined.ok) return again;
-    const cookie = await beginSignIn(context, { userId: joined.userId, request });
-    return { ok: true, slug: invitation.slug, cookie } as const;
+    const signIn = await beginSignIn(context, { userId: joined.userId, request });
+    const cookies = [signIn, knownBrowserCookie(request, context, email)];
+    return { ok: true, slug: invitation.slug, cookies } as const;
   } catch (problem) {
     if (!(problem instanceof Busy)) throw problem;
     return refuse("RATE_LIMITED", { "": [t("admin.auth.busy", { count: problem.retryAfterSeconds })] });
@@ -75,9 +77,15 @@ export async function joinAsNewAccount({ request, context, token, form }: Asked)
 }
 
 /** Reads the new account. An invitation to an address decides its address; a link asks for one. */
-async function readUser(form: FormData, { email }: Invitation, translate: Parameters<typeof parseForm>[2]) {
-  if (email === null) return parseForm(form, newUserWithEmailForm, translate);
-  const read = await parseForm(form, newUserForm, translate);
+async function readUser(
+  form: FormData,
+  { email, organization }: Invitation,
+  translate: Parameters<typeof parseForm>[2],
+) {
+  const typed = typedIn(form);
+  const inputs = [organization, typed.name ?? "", email ?? typed.email ?? ""];
+  if (email === null) return parseForm(form, newUserWithEmailForm(inputs), translate);
+  const read = await parseForm(form, newUserForm(inputs), translate);
   return read.ok ? ({ ok: true, value: { ...read.value, email } } as const) : read;
 }
 

@@ -15,6 +15,7 @@ import { createKey } from "#app/organizations/api-keys.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { newToken } from "#app/platform/secrets.ts";
 import { createEndpoint } from "#app/webhooks/endpoints.server.ts";
+import { accountAccess } from "#tests/support/account-access.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
@@ -238,34 +239,7 @@ const ACCESS: Record<string, Access> = {
   },
   ...teamAccess(ourMember.userId, theirMember.userId),
   "admin.audit-log": { path: "/admin/audit-log", read: "seeAuditLog" },
-  "admin.account._index": { path: "/admin/account", read: "seeEvents", anywhere: true },
-  "admin.account.name": {
-    path: "/admin/account/name",
-    read: "seeEvents",
-    anywhere: true,
-    write: { needs: "seeEvents", form: { name: "" } },
-    answers: { write: 422 },
-  },
-  "admin.account.password": {
-    path: "/admin/account/password",
-    read: "seeEvents",
-    anywhere: true,
-    write: { needs: "seeEvents", form: { password: "" } },
-    answers: { write: 422 },
-  },
-  "admin.account.email": {
-    path: "/admin/account/email",
-    read: "seeEvents",
-    anywhere: true,
-    write: { needs: "seeEvents", form: { intent: "request", email: "" } },
-    answers: { write: 422 },
-  },
-  "admin.account.sign-ins": {
-    path: "/admin/account/sign-ins",
-    read: "seeEvents",
-    anywhere: true,
-    write: { needs: "seeEvents", form: { intent: "end", id: "x" } },
-  },
+  ...accountAccess,
   "admin.mailbox._index": { path: "/admin/mailbox", read: "readMailbox" },
   "admin.mailbox.$id": {
     path: "/admin/mailbox/id",

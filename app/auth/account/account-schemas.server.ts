@@ -2,7 +2,7 @@ import { z } from "zod";
 import { issue } from "#app/i18n/admin-server-translate.ts";
 import { readName } from "#app/platform/text/name.ts";
 import { email, text } from "#app/questions/form-fields.ts";
-import { newPassword } from "../password-policy.server.ts";
+import { newPasswordFor } from "../password-policy.server.ts";
 
 /** The name of a user. Mails contain it, so it must not contain a web address. */
 export const nameForm = z.object({
@@ -15,6 +15,8 @@ export const nameForm = z.object({
 /** Checked against the stored hash, not by the rules for new passwords. */
 const currentPassword = z.string({ error: issue("admin.account.password.missing") });
 
-export const passwordForm = z.object({ currentPassword, password: newPassword });
+/** Returns the schema of the form that changes a password; `inputs` are those of `newPasswordFor`. */
+export const passwordFormFor = (inputs: readonly string[] = []) =>
+  z.object({ currentPassword, password: newPasswordFor(inputs) });
 
 export const emailForm = z.object({ email: email("admin.account.address.missing"), currentPassword });

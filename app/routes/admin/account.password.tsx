@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { anyEvent } from "#app/admin/own.server.ts";
 import { ChangePasswordPage } from "#app/auth/account/account-forms.tsx";
-import { passwordForm } from "#app/auth/account/account-schemas.server.ts";
+import { passwordFormFor } from "#app/auth/account/account-schemas.server.ts";
 import { changePassword } from "#app/auth/account/change-account.server.ts";
 import { checkCurrentPassword } from "#app/auth/current-password.server.ts";
 import { issueTranslator } from "#app/i18n/admin-server-translate.ts";
@@ -26,7 +26,8 @@ export const action = memberAction(
   "seeEvents",
   anyEvent,
   async ({ ctx, member, form, paths, context, request, locale, t }) => {
-    const parsed = await parseForm(form, passwordForm, issueTranslator(t));
+    const { name, email, organization } = member;
+    const parsed = await parseForm(form, passwordFormFor([name, email, organization]), issueTranslator(t));
     if (!parsed.ok) return refuse("INVALID_FORM", parsed.errors);
     const { currentPassword, password } = parsed.value;
     const checked = await checkCurrentPassword(context, member.userId, currentPassword, t);
@@ -49,7 +50,7 @@ export const action = memberAction(
       return refuse("RATE_LIMITED", { "": [t("admin.auth.busy", { count })] });
     }
   },
-  { read: (request) => readForm(request, passwordForm) },
+  { read: (request) => readForm(request, passwordFormFor()) },
 );
 
 export const meta = adminTitle<typeof loader>((_, data) => data?.title ?? "");

@@ -44,7 +44,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 /** Accepts an invitation: as the signed-in user, or with a new account. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const form = await readForm(request, newUserWithEmailForm);
+  const form = await readForm(request, newUserWithEmailForm());
   const intent = form.get("intent");
   const asked = { request, context, token: tokenOf(request), form };
   if (intent !== "join" && intent !== "create") throw problemResponse("malformedForm");
@@ -53,7 +53,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
       ? await joinAsMember(asked, await findAccount(request, context))
       : await joinAsNewAccount(asked);
   if (!joined.ok) return joined.response;
-  const headers: HeadersInit = joined.cookie ? { "Set-Cookie": joined.cookie } : {};
+  const headers = new Headers();
+  for (const cookie of joined.cookies) headers.append("Set-Cookie", cookie);
   return redirect(adminPaths(joined.slug).home(), { status: 303, headers });
 }
 

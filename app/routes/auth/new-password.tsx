@@ -11,7 +11,7 @@ import { accountCtx } from "#app/auth/account/ctx.server.ts";
 import { setForgottenPassword } from "#app/auth/account/forgotten-password.server.ts";
 import { NewPasswordPage } from "#app/auth/account/link-pages.tsx";
 import { findLink } from "#app/auth/account/links.server.ts";
-import { newPassword } from "#app/auth/password-policy.server.ts";
+import { newPasswordFor } from "#app/auth/password-policy.server.ts";
 import { adminServerTranslator, issueTranslator } from "#app/i18n/admin-server-translate.ts";
 import { adminLocale } from "#app/i18n/admin-translate.ts";
 import { pageMessages } from "#app/i18n/page-messages.server.ts";
@@ -22,7 +22,8 @@ import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
 import { type AnyRefusal, statusOf } from "#app/platform/refusals.ts";
 
-const passwordForm = z.object({ password: newPassword });
+/** Returns the schema of the form; `inputs` are those of `newPasswordFor`. */
+const passwordFormFor = (inputs: readonly string[] = []) => z.object({ password: newPasswordFor(inputs) });
 
 const tokenOf = (request: Request) => new URL(request.url).searchParams.get("token") ?? "";
 const localeOf = (request: Request) => adminLocale(undefined, preferencesOf(request).locale);
@@ -47,11 +48,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const locale = localeOf(request);
   const t = adminServerTranslator(locale);
   const tooOften = (count: number) => refuse("RATE_LIMITED", { "": [t("admin.auth.tooMany", { count })] });
-  const form = await readForm(request, passwordForm);
-  if (!(await findLink(context.db, "password", token))) return refuse("LINK_USED");
+  const form = await readForm(request, passwordFormFor());
+  const link = await findLink(context.db, "password", token);
+  if (!link) return refuse("LINK_USED");
   const limit = context.rateLimits.consume("account-link", context.clientAddress);
   if (!limit.ok) return tooOften(limit.retryAfterSeconds);
-  const parsed = await parseForm(form, passwordForm, issueTranslator(t));
+  const parsed = await parseForm(form, passwordFormFor([link.email]), issueTranslator(t));
   if (!parsed.ok) return refuse("INVALID_FORM", parsed.errors);
   try {
     const passwordHash = await context.passwords.hash(parsed.value.password);
