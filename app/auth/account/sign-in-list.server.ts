@@ -4,7 +4,7 @@ import type { CommandResult } from "#app/platform/command-result.ts";
 import { type Ctx, transact } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
 import type { Db } from "#db/client.ts";
-import { signIns, users } from "#db/schema/index.ts";
+import { signIns } from "#db/schema/index.ts";
 import { type Browser, endSignInsOf, isLive, tokenHashOf } from "../sign-ins.server.ts";
 import { type BrowserName, browserNameOf } from "./browser-name.server.ts";
 
@@ -34,7 +34,6 @@ export async function listSignIns(db: Db, userId: string, browser: Browser): Pro
       isThis: eq(signIns.tokenHash, own).mapWith(Boolean),
     })
     .from(signIns)
-    .innerJoin(users, eq(users.id, signIns.userId))
     .where(and(eq(signIns.userId, userId), isLive))
     .orderBy(desc(eq(signIns.tokenHash, own)), desc(signIns.lastSeenAt), desc(signIns.id))
     .limit(MOST_LISTED);
