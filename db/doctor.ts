@@ -37,7 +37,8 @@ async function report(
   print(`Reservo's invariants in the database at ${hostAndPath(url)}, as of ${counts?.at}`);
   print(
     `organisations: ${counts?.organizations}, resources: ${counts?.resources}, bookings: ${counts?.bookings}, ` +
-      `reservations: ${counts?.reservations}, ledger rows: ${counts?.ledger}, history rows: ${counts?.history}`,
+      `reservations: ${counts?.reservations}, ledger rows: ${counts?.ledger}, history rows: ${counts?.history}, ` +
+      `audit log rows: ${counts?.audit_log}`,
   );
   print("");
   const violations = await findViolations(snapshot);
@@ -71,4 +72,5 @@ function hostAndPath(url: string): string {
 const COUNTS = `select to_char(now() at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"') as at,
   (select count(*) from organizations) as organizations, (select count(*) from resources) as resources,
   (select count(*) from bookings) as bookings, (select count(*) from reservations) as reservations,
-  (select count(*) from ledger) as ledger, (select count(*) from history) as history`;
+  (select count(*) from ledger) as ledger, (select count(*) from history) as history,
+  (select count(*) from audit_log) as audit_log`;

@@ -1,4 +1,5 @@
 import { NO_LIMITS, type TransactionLimits, type TransactionScope } from "./client.ts";
+import { AUDIT_INVARIANTS } from "./internal/audit-invariants.ts";
 import { BOOKING_INVARIANTS } from "./internal/booking-invariants.ts";
 import type { Invariant, InvariantName } from "./internal/invariant-scope.ts";
 import { RESOURCE_INVARIANTS } from "./internal/resource-invariants.ts";
@@ -7,9 +8,11 @@ export type { Invariant } from "./internal/invariant-scope.ts";
 export { MAX_LISTED } from "./internal/invariant-scope.ts";
 
 /** All invariants, in order; app/booking/README.md explains each name. */
-export const INVARIANTS: readonly Invariant[] = [...RESOURCE_INVARIANTS, ...BOOKING_INVARIANTS].sort((a, b) =>
-  a.name.localeCompare(b.name),
-);
+export const INVARIANTS: readonly Invariant[] = [
+  ...AUDIT_INVARIANTS,
+  ...RESOURCE_INVARIANTS,
+  ...BOOKING_INVARIANTS,
+].sort((a, b) => a.name.localeCompare(b.name));
 
 /** A violation of an invariant. Contains ids and numbers only. */
 export interface Violation {
@@ -24,7 +27,7 @@ export interface CheckScope {
   /** Only this organisation. */
   organizationId?: string;
   /**
-   * Only resources changed since then (database time), and bookings with a change of seats. Choose it earlier than the last
+   * Only resources changed since then (database time), bookings with a change of seats, and rows of the audit log. Choose it earlier than the last
    * check by more than the maximum duration of a transaction. Every hold is checked in any case.
    */
   since?: Date;

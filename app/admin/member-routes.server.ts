@@ -102,7 +102,8 @@ export function memberLoader<Own extends object, Data>(
  * signed out gets a page that signs the member in, preserves the form and submits it again. `handlers` is one handler, or
  * one per value of the form's field `intent`; other values get a 400. A duplicate form is processed once, and both requests
  * get the same response. A handler's refusal, a busy engine, an unknown outcome and a form that was changed after it was
- * processed become data with a notice and the typed values.
+ * processed become data with a notice and the typed values. The action's property `intents` has the values of `intent`, none for
+ * one handler.
  */
 export function memberAction<
   Own extends object,
@@ -118,7 +119,7 @@ export function memberAction<
     data({ ...(keep?.(form) as Kept), notice: t(memberMessage(refusal)) } satisfies NotProcessed, {
       status: statusOf(refusal),
     });
-  return async (
+  const action = async (
     args: ActionFunctionArgs,
   ): Promise<Exclude<ResultOf<H>, Refused> | ReturnType<typeof notProcessed>> => {
     const signedIn = await signInAgain(args, capability, read);
@@ -142,6 +143,8 @@ export function memberAction<
       }
     });
   };
+  const intents: readonly string[] = typeof handlers === "function" ? [] : Object.keys(handlers);
+  return Object.assign(action, { intents });
 }
 
 /** Runs the handler once per form, however often it arrives; a form without a key runs each time. */

@@ -105,8 +105,7 @@ async function maySend(db: Db, account: Account, slug: string | undefined, capab
 }
 
 async function begin(account: Account, request: Request, context: AppLoadContext): Promise<string> {
-  const { db, secure } = context;
-  const cookie = await beginSignIn(db, { userId: account.userId, request, secure });
+  const cookie = await beginSignIn(context, { userId: account.userId, request });
   rememberAccount(context, account);
   return cookie;
 }

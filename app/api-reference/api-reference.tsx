@@ -104,7 +104,7 @@ function Begin({ base }: { base: string }) {
         <p>
           <code>read</code> reads, <code>book</code> books and cancels, <code>manage</code> changes resources,
           settings and webhooks. No scope includes another. A key belongs to one organisation and has no
-          access to any other.
+          access to any other. A key can be limited to networks; from anywhere else it gets <code>403</code>.
         </p>
         <h3>Errors</h3>
         <p>

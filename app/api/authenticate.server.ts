@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { noteKeyUse } from "#app/organizations/api-keys.server.ts";
 import { nameOfKey, SCOPES, type Scope } from "#app/organizations/key-secret.ts";
-import { findKey } from "#app/organizations/known-keys.server.ts";
+import { findKey, isAllowedFrom } from "#app/organizations/known-keys.server.ts";
 import { findOrganizationBySlug, listOrganizations } from "#app/organizations/organizations.server.ts";
 import { cachePerDatabase } from "#app/platform/async-cache.ts";
 import { now } from "#app/platform/clock.ts";
@@ -37,7 +37,7 @@ export interface ApiClient {
 
 /**
  * Authenticates and authorises a request and applies its rate limit. Throws an ApiError: MISSING_API_KEY,
- * INVALID_API_KEY, FORBIDDEN (scope or organisation), RATE_LIMITED, or NOT_FOUND for an unknown organisation.
+ * INVALID_API_KEY, FORBIDDEN (network, scope or organisation), RATE_LIMITED, or NOT_FOUND for an unknown organisation.
  */
 export function admit(visitor: ApiClient, access: Access, services: Services): MaybePromise<Admitted> {
   return when(identify(visitor, services), (caller) => {
@@ -92,10 +92,16 @@ function identify(visitor: ApiClient, services: Services): MaybePromise<Caller> 
     });
   }
   return when(findKey(services.db, key), (holder) => {
+    const { clientAddress, line } = visitor.host;
     if (holder && (holder.expiresAt === null || holder.expiresAt > now())) {
-      return { kind: "key", ...holder, name: nameOfKey(holder.prefix) };
+      const name = nameOfKey(holder.prefix);
+      if (isAllowedFrom(clientAddress, holder)) return { kind: "key", ...holder, name };
+      if (line) line.principal = name;
+      // Counted by network: a copied key that is used elsewhere must not use up the limit of its owner.
+      take(services, "api-wrong-key", clientAddress);
+      throw new ApiError("FORBIDDEN", { message: "This key is not allowed from this network." });
     }
-    take(services, "api-wrong-key", visitor.host.clientAddress);
+    take(services, "api-wrong-key", clientAddress);
     throw new ApiError("INVALID_API_KEY", {
       headers: { "WWW-Authenticate": 'Bearer error="invalid_token"' },
     });

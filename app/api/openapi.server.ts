@@ -51,8 +51,11 @@ export function documentRoute(document: () => OpenApiDocument): Route {
 export function documentOf(routes: readonly Route[], version: string): OpenApiDocument {
   const api = new OpenAPIHono();
   const registry = api.openAPIRegistry;
-  registry.registerComponent("securitySchemes", "key", { type: "apiKey", in: "header", name: "X-API-Key" });
-  registry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
+  const description =
+    "A key of one organisation. From outside of its networks, if it has any: 403 FORBIDDEN.";
+  const header = { type: "apiKey", in: "header", name: "X-API-Key", description } as const;
+  registry.registerComponent("securitySchemes", "key", header);
+  registry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer", description });
   for (const each of routes) registry.registerPath(pathOf(each));
   return api.getOpenAPI31Document({
     openapi: "3.1.0",

@@ -1,11 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import {
-  closeResource,
-  createResource,
-  openResource,
-  setCapacity,
-  setType,
-} from "#app/booking/commands.server.ts";
+  addResource,
+  changeCapacity,
+  changeType,
+  reopenResource,
+  stopResource,
+} from "#app/booking/administer.server.ts";
 import { findResource, listResources, type ResourceNow } from "#app/booking/find-resources.server.ts";
 import type { Outcome } from "#app/booking/request.ts";
 import { NO_RULES } from "#app/booking/world.ts";
@@ -88,7 +88,7 @@ const create = route(
   },
   async ({ ctx, body, idempotency }) => {
     const { resource, replayed } = accepted(
-      await createResource(ctx, { ...body, rules: NO_RULES }, idempotency),
+      await addResource(ctx, { ...body, rules: NO_RULES }, idempotency),
     );
     return created(shapeOf(resource), { replayed });
   },
@@ -141,8 +141,8 @@ const change = route(
   async ({ ctx, params: { id: resourceId }, body: { capacity, type } }) => {
     let resource: ResourceNow | undefined;
     if (capacity !== undefined)
-      resource = accepted(await setCapacity(ctx, { resourceId, capacity })).resource;
-    if (type !== undefined) resource = accepted(await setType(ctx, { resourceId, type })).resource;
+      resource = accepted(await changeCapacity(ctx, { resourceId, capacity })).resource;
+    if (type !== undefined) resource = accepted(await changeType(ctx, { resourceId, type })).resource;
     assert(resource, "the schema requires a change");
     return ok(shapeOf(resource));
   },
@@ -165,14 +165,14 @@ const doors = (["close", "open"] as const).map((word) =>
       responses: { 200: { description: "The updated resource.", schema: Resource } },
       errors: ["RESOURCE_NOT_FOUND"],
     },
-    (call) => turn(call, word === "close" ? closeResource : openResource),
+    (call) => turn(call, word === "close" ? stopResource : reopenResource),
   ),
 );
 
 export const resourceRoutes = [list, create, get, change, ...doors];
 
-async function turn({ ctx, params, idempotency }: ApiCall<{ id: string }>, command: typeof openResource) {
-  const { resource, replayed } = accepted(await command(ctx, params.id, idempotency));
+async function turn({ ctx, params, idempotency }: ApiCall<{ id: string }>, command: typeof reopenResource) {
+  const { resource, replayed } = accepted(await command(ctx, { resourceId: params.id, idempotency }));
   return ok(shapeOf(resource), { replayed });
 }
 

@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import {
+  changeMaintenance,
   findMaintenance,
   getMaintenance,
   type MaintenanceSwitch,
-  setMaintenance,
 } from "#app/organizations/settings.server.ts";
 import * as fields from "./fields.ts";
 import { ok, route } from "./route.ts";
@@ -76,8 +76,10 @@ const put = route(
       .openapi("MaintenanceChange"),
     responses: { 200: { description: "The updated setting.", schema: Maintenance } },
   },
-  async ({ ctx, body: { enabled, message = null } }) =>
-    ok(shapeOf(await setMaintenance(ctx.db, ctx.organizationId, { enabled, message }))),
+  async ({ ctx, body: { enabled, message = null } }) => {
+    await changeMaintenance(ctx, { enabled, message });
+    return ok(shapeOf(await getMaintenance(ctx.db, ctx.organizationId)));
+  },
 );
 
 export const settingsRoutes = [status, get, put];

@@ -1,16 +1,15 @@
 import { z } from "@hono/zod-openapi";
-import { type Ctx, transact } from "#app/platform/ctx.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
 import type { Outgoing, UrlProblem } from "#app/platform/outgoing.ts";
 import { listAttempts, resend, sendTest } from "#app/webhooks/deliveries.server.ts";
 import {
   createEndpoint,
-  currentSecret,
   deleteEndpoint,
   type Endpoint,
   findEndpoint,
   listEndpoints,
+  revealSecret,
   rotateSecret,
-  switchEndpoint,
   updateEndpoint,
 } from "#app/webhooks/endpoints.server.ts";
 import { OVERLAP_HOURS } from "#app/webhooks/signature.ts";
@@ -92,10 +91,8 @@ const change = route(
   async ({ ctx, params: { id }, body: { url, state, ...rest }, services }) => {
     await get(ctx, id);
     const changes = { ...rest, ...(url === undefined ? {} : { url: urlIn(services.outgoing, url) }) };
-    await transact(ctx, async (tx) => {
-      done(await updateEndpoint(tx, id, changes));
-      if (state) await switchEndpoint(tx, id, state === "ACTIVE" ? "on" : "off");
-    });
+    const switched = state && { state: state === "ACTIVE" ? ("active" as const) : ("disabled" as const) };
+    done(await updateEndpoint(ctx, id, { ...changes, ...switched }));
     return ok(shapes.shapeOfWebhook(await get(ctx, id)));
   },
 );
@@ -126,7 +123,8 @@ const secret = route(
   async ({ ctx, params }) => {
     const endpoint = await get(ctx, params.id);
     const previousUntil = endpoint.previousSecretUntil?.toISOString();
-    return ok({ secret: currentSecret(ctx, endpoint), previousUntil });
+    const { secret: current } = await revealSecret(ctx, endpoint);
+    return ok({ secret: current, previousUntil });
   },
 );
 

@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { ApiKey } from "#app/organizations/api-keys.server.ts";
 import { fullTime, type Moment } from "#app/platform/dates.ts";
@@ -5,7 +6,7 @@ import { ActionNotice } from "#app/ui/admin/action-notice.tsx";
 import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { NewSecret } from "#app/ui/admin/new-secret.tsx";
-import { Button } from "#app/ui/button.tsx";
+import { Button, buttonClass } from "#app/ui/button.tsx";
 import { Facts } from "#app/ui/facts.tsx";
 import { CheckField, Select } from "#app/ui/forms/field.tsx";
 import { Notice } from "#app/ui/notice.tsx";
@@ -39,6 +40,11 @@ export function KeyPage({ apiKey: key, ended, moment, given }: Props) {
           <h2>
             <OwnWords>{key.name}</OwnWords>
           </h2>
+          {ended ? null : (
+            <Link to={paths.keyEdit(key.id)} className={buttonClass({ kind: "quiet" })}>
+              {t("admin.key.edit")}
+            </Link>
+          )}
         </div>
         <ActionNotice />
         <KeyFacts apiKey={key} moment={moment} />
@@ -67,6 +73,7 @@ function KeyFacts({ apiKey: key, moment }: Pick<Props, "apiKey" | "moment">) {
       items={[
         { label: t("admin.keys.key"), value: <code>{`${key.prefix}…`}</code> },
         { label: t("admin.keys.scopes"), value: key.scopes.join(", ") },
+        { label: t("admin.keys.networks"), value: key.networks.join(", ") || t("admin.keys.anyNetwork") },
         { label: t("admin.key.created"), value: timeOf(key.createdAt) },
         { label: t("admin.keys.lastUsed"), value: timeOf(key.lastUsedAt) },
         { label: t("admin.key.expires"), value: timeOf(key.expiresAt) },

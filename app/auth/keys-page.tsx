@@ -55,6 +55,7 @@ function KeyTable({ keys, moment, now }: Props) {
       <HeadCell>{t("admin.keys.status")}</HeadCell>
       <HeadCell>{t("admin.keys.key")}</HeadCell>
       <HeadCell>{t("admin.keys.scopes")}</HeadCell>
+      <HeadCell>{t("admin.keys.networks")}</HeadCell>
       <HeadCell>{t("admin.keys.lastUsed")}</HeadCell>
     </>
   );
@@ -74,6 +75,9 @@ function KeyTable({ keys, moment, now }: Props) {
             <code>{`${key.prefix}…`}</code>
           </Cell>
           <Cell label={t("admin.keys.scopes")}>{key.scopes.join(", ")}</Cell>
+          <Cell label={t("admin.keys.networks")}>
+            {shortList(key.networks) || t("admin.keys.anyNetwork")}
+          </Cell>
           <Cell label={t("admin.keys.lastUsed")}>
             {key.lastUsedAt ? timeOf(key.lastUsedAt) : t("admin.shell.never")}
           </Cell>
@@ -81,6 +85,11 @@ function KeyTable({ keys, moment, now }: Props) {
       ))}
     </DataTable>
   );
+}
+
+/** Returns the first network, and how many more there are. */
+function shortList([first = "", ...others]: readonly string[]): string {
+  return others.length > 0 ? `${first} +${others.length}` : first;
 }
 
 function PageLinks({ next, after }: Props) {

@@ -1,6 +1,6 @@
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { Lifetime } from "#app/organizations/key-form.ts";
-import { SCOPES } from "#app/organizations/key-secret.ts";
+import { OFFERED_SCOPES } from "#app/organizations/key-secret.ts";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { CancelLink, EditorForm } from "#app/ui/admin/editor-form.tsx";
@@ -8,9 +8,10 @@ import { NewSecret } from "#app/ui/admin/new-secret.tsx";
 import { SectionPage } from "#app/ui/admin/page-shells.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
-import { CheckField, Field, Select } from "#app/ui/forms/field.tsx";
+import { CheckField, Select } from "#app/ui/forms/field.tsx";
 import { FieldErrors } from "#app/ui/forms/field-frame.tsx";
 import { type KeyDraft, NEW_KEY } from "./key-draft.ts";
+import { KeyNameField, NetworksField } from "./key-fields.tsx";
 
 const LIFETIMES: readonly Lifetime[] = ["30", "90", "365", "0"];
 
@@ -44,18 +45,10 @@ function KeyForm({ draft, errors, cancel }: { draft: KeyDraft; errors: FormError
   return (
     <EditorForm className="form" noValidate>
       <ErrorSummary title={t("admin.form.check")} errors={errors} />
-      <Field
-        label={t("admin.keys.name")}
-        name="name"
-        hint={t("admin.key.nameHint")}
-        autoComplete="off"
-        maxLength={100}
-        defaultValue={draft.name}
-        errors={errors.name}
-      />
+      <KeyNameField draft={draft} errors={errors} />
       <fieldset className="check-group" id="scopes" tabIndex={-1} aria-describedby="scopes-error">
         <legend>{t("admin.keys.scopes")}</legend>
-        {SCOPES.map((scope) => (
+        {OFFERED_SCOPES.map((scope) => (
           <CheckField
             key={scope}
             id={`scopes-${scope}`}
@@ -68,6 +61,7 @@ function KeyForm({ draft, errors, cancel }: { draft: KeyDraft; errors: FormError
         ))}
         <FieldErrors id="scopes" errors={errors.scopes} />
       </fieldset>
+      <NetworksField draft={draft} errors={errors} />
       <Select
         label={t("admin.key.lifetime")}
         name="lifetime"

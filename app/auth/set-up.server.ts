@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { record } from "#app/audit-log/record.server.ts";
 import {
   createOrganization,
   listOrganizations,
@@ -6,6 +7,7 @@ import {
 } from "#app/organizations/organizations.server.ts";
 import { deleteSetting, findSetting, putSetting } from "#app/organizations/settings.server.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
 import type { Locale } from "#app/platform/locales.ts";
 import { equalInConstantTime, hashToken, newToken, toHex } from "#app/platform/secrets.ts";
@@ -53,10 +55,11 @@ export interface Owner {
  * the owner. Refuses with LINK_USED if the token is not valid (any more), and with EMAIL_TAKEN, which does not use it up.
  */
 export async function setUpOwner(
-  db: Db,
+  ctx: Omit<Ctx, "organizationId">,
   token: string,
   owner: Owner,
 ): Promise<CommandResult<"LINK_USED" | "EMAIL_TAKEN", { userId: string }>> {
+  const { db } = ctx;
   const refused = { ok: false, refusal: "LINK_USED" } as const;
   if (!(await isSetUpToken(db, token))) return refused;
   try {
@@ -72,6 +75,12 @@ export async function setUpOwner(
         .returning({ id: users.id });
       if (made.length === 0) throw new EmailTaken();
       await tx.insert(members).values({ organizationId, userId, role: "owner" });
+      const tenant = { ...ctx, db: tx, tx, organizationId, actor: { kind: "member", id: userId } } as const;
+      await record(tenant, {
+        action: "organization.set-up",
+        object: { kind: "organization", id: organizationId },
+        after: { owner: userId },
+      });
       return { ok: true, userId };
     });
   } catch (error) {

@@ -43,6 +43,9 @@ export function SettingsPage({ draft, zones, countries, currencies, saved, given
           <ButtonLink kind="quiet" href={paths.account()}>
             {t("admin.shell.account")}
           </ButtonLink>
+          <ButtonLink kind="quiet" href={paths.auditLog()}>
+            {t("admin.settings.auditLog")}
+          </ButtonLink>
           <ButtonLink kind="quiet" href={paths.settingsAddress()}>
             {t("admin.address")}
           </ButtonLink>

@@ -1,9 +1,13 @@
+import type { AppLoadContext } from "@remix-run/server-runtime";
 import { and, eq, gt, isNull, lt, ne, sql } from "drizzle-orm";
+import { recordAccountChange } from "#app/audit-log/record.server.ts";
+import { type Ctx, transact } from "#app/platform/ctx.ts";
 import { readCookie, serializeCookie } from "#app/platform/http/cookies.ts";
+import { ctxOf } from "#app/platform/http/ctx-of-request.ts";
 import { isLocale, type Locale } from "#app/platform/locales.ts";
 import { hashToken, newToken } from "#app/platform/secrets.ts";
-import type { Db } from "#db/client.ts";
-import { signIns, users } from "#db/schema/index.ts";
+import type { Db, Tx } from "#db/client.ts";
+import { NO_ORGANIZATION, signIns, users } from "#db/schema/index.ts";
 
 /** A sign-in ends 12 hours after it was last used, and 14 days after it began. */
 const IDLE_HOURS = 12;
@@ -26,17 +30,20 @@ export interface Browser {
 
 /** Starts a sign-in and returns its cookie. Ends the browser's previous sign-in, if any. */
 export async function beginSignIn(
-  db: Db,
-  input: { userId: string; request: Request; secure: boolean },
+  context: AppLoadContext,
+  { userId, request }: { userId: string; request: Request },
 ): Promise<string> {
-  const { userId, request, secure } = input;
-  await endSignIn(db, request, secure);
+  const { secure } = context;
   const token = newToken();
-  await db.insert(signIns).values({
-    tokenHash: hashToken(token),
-    userId,
-    expiresAt: sql`now() + make_interval(days => ${ABSOLUTE_DAYS})`,
-    userAgent: request.headers.get("User-Agent")?.slice(0, 300) ?? null,
+  await transact(ctxOfAccount(context, userId), async (tx) => {
+    await deleteSignIn(tx.tx, request, secure);
+    await tx.tx.insert(signIns).values({
+      tokenHash: hashToken(token),
+      userId,
+      expiresAt: sql`now() + make_interval(days => ${ABSOLUTE_DAYS})`,
+      userAgent: request.headers.get("User-Agent")?.slice(0, 300) ?? null,
+    });
+    await recordAccountChange(tx, { action: "account.signed-in", object: { kind: "user", id: userId } });
   });
   return cookieOf(token, secure);
 }
@@ -63,11 +70,31 @@ export function tokenHashOf({ request, secure }: Browser): Uint8Array | undefine
 }
 
 /** Ends this browser's sign-in on all instances, and returns the cookie that removes it. */
-export async function endSignIn(db: Db, request: Request, secure: boolean): Promise<string> {
-  const token = readCookie(request, SIGN_IN_COOKIE, secure);
-  if (token) await db.delete(signIns).where(eq(signIns.tokenHash, hashToken(token)));
+export async function endSignIn(context: AppLoadContext, request: Request): Promise<string> {
+  const { secure } = context;
+  await transact(ctxOf(context, NO_ORGANIZATION), async (tx) => {
+    const userId = await deleteSignIn(tx.tx, request, secure);
+    if (userId === undefined) return;
+    const signedOut: Ctx["actor"] = { kind: "member", id: userId };
+    const object = { kind: "user", id: userId };
+    await recordAccountChange({ ...tx, actor: signedOut }, { action: "account.signed-out", object });
+  });
   return serializeCookie({ name: SIGN_IN_COOKIE, secure, maxAge: 0 }, "");
 }
+
+/** Deletes this browser's sign-in. Returns its user; undefined if there was none. */
+async function deleteSignIn(tx: Tx, request: Request, secure: boolean): Promise<string | undefined> {
+  const token = readCookie(request, SIGN_IN_COOKIE, secure);
+  if (!token) return undefined;
+  const [ended] = await tx
+    .delete(signIns)
+    .where(eq(signIns.tokenHash, hashToken(token)))
+    .returning({ userId: signIns.userId });
+  return ended?.userId;
+}
+
+const ctxOfAccount = (context: AppLoadContext, userId: string): Ctx =>
+  ctxOf(context, NO_ORGANIZATION, { kind: "member", id: userId });
 
 /** Ends all sign-ins of a user on all instances, except that of the browser `keep`. Returns how many it ended. */
 export async function endSignInsOf(db: Db, userId: string, keep?: Browser): Promise<number> {

@@ -3,7 +3,7 @@ import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
 import { newId, newReference } from "#app/platform/ids.ts";
 import { type Extras, run } from "./engine.server.ts";
 import { createRows } from "./internal/committing/create.server.ts";
-import { createOne } from "./internal/committing/create-one.server.ts";
+import { type CreateExtras, createOne } from "./internal/committing/create-one.server.ts";
 import type { NewBookingFields, ReservationPart, ResourceSave } from "./internal/deciding/decision.ts";
 import type { Attachment, Idempotency, Outcome } from "./request.ts";
 import type { Claim, NewResource, Rules } from "./world.ts";
@@ -150,18 +150,19 @@ export function expire(ctx: Ctx, bookingId: string): Promise<Outcome> {
 interface OfResource {
   resourceId: string;
   idempotency?: Idempotency;
+  alsoWrite?: Extras["alsoWrite"];
 }
 
 /** Sets a capacity of at least 1. Refuses with CAPACITY_BELOW_BOOKED; the claim's quantity is the minimum. */
 export function setCapacity(ctx: Ctx, input: OfResource & { capacity: number }): Promise<Outcome> {
   const { resourceId, capacity } = input;
-  return run(ctx, { kind: "setCapacity", resourceId, capacity }, extrasOf(input));
+  return run(ctx, { kind: "setCapacity", resourceId, capacity }, extrasOfResource(input));
 }
 
 /** Sets the type of a resource. Refuses with RESOURCE_NOT_FOUND only. */
 export function setType(ctx: Ctx, input: OfResource & { type: string }): Promise<Outcome> {
   const { resourceId, type } = input;
-  return run(ctx, { kind: "setType", resourceId, type }, extrasOf(input));
+  return run(ctx, { kind: "setType", resourceId, type }, extrasOfResource(input));
 }
 
 /** Replaces a resource's rules. Refuses with RESOURCE_NOT_FOUND only. */
@@ -182,16 +183,24 @@ export function giveBack(ctx: Ctx, resourceId: string, idempotency?: Idempotency
 }
 
 /** Opens a resource for booking, even a cancelled one. Idempotent. Refuses with RESOURCE_NOT_FOUND only. */
-export function openResource(ctx: Ctx, resourceId: string, idempotency?: Idempotency): Promise<Outcome> {
-  return run(ctx, { kind: "open", resourceId }, { idempotency });
+export function openResource(
+  ctx: Ctx,
+  resourceId: string,
+  extras: Pick<Extras, "idempotency" | "alsoWrite"> = {},
+): Promise<Outcome> {
+  return run(ctx, { kind: "open", resourceId }, extras);
 }
 
 /**
  * Closes a resource to new bookings; existing ones stay. A cancelled resource stays cancelled. Refuses with
  * RESOURCE_NOT_FOUND only.
  */
-export function closeResource(ctx: Ctx, resourceId: string, idempotency?: Idempotency): Promise<Outcome> {
-  return run(ctx, { kind: "close", resourceId }, { idempotency });
+export function closeResource(
+  ctx: Ctx,
+  resourceId: string,
+  extras: Pick<Extras, "idempotency" | "alsoWrite"> = {},
+): Promise<Outcome> {
+  return run(ctx, { kind: "close", resourceId }, extras);
 }
 
 /**
@@ -232,13 +241,17 @@ export function saveResources(
  * Creates one resource in its own transaction and returns it in the outcome. Refuses with RESOURCE_ALREADY_EXISTS or
  * IDEMPOTENCY_KEY_REUSED.
  */
-export function createResource(ctx: Ctx, resource: NewResource, idempotency?: Idempotency): Promise<Outcome> {
-  return createOne(ctx, resource, idempotency);
+export function createResource(ctx: Ctx, resource: NewResource, extras: CreateExtras = {}): Promise<Outcome> {
+  return createOne(ctx, resource, extras);
 }
 
 /** Creates resources in the caller's transaction. They are not visible to others yet, so no lock is needed. */
 export function createResources(tx: TxCtx, resources: NewResource[]): Promise<void> {
   return createRows(tx, resources);
+}
+
+function extrasOfResource({ idempotency, alsoWrite }: OfResource) {
+  return { idempotency, alsoWrite };
 }
 
 function bookingFieldsOf({ claims, clientId, person }: TakeInput): NewBookingFields {

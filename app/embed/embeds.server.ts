@@ -1,7 +1,9 @@
 import { and, asc, eq, sql } from "drizzle-orm";
+import { type Change, record } from "#app/audit-log/record.server.ts";
 import { saveEmbedSites } from "#app/events/embed-sites.server.ts";
+import { changedFields } from "#app/platform/changed-fields.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
-import { type Ctx, transact } from "#app/platform/ctx.ts";
+import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
 import { slugLookedUp } from "#app/platform/text/slug.ts";
 import type { Db } from "#db/client.ts";
@@ -81,7 +83,7 @@ export async function saveEmbed(
   eventId: string,
   save: EmbedSave,
 ): Promise<CommandResult<"EMBED_NOT_FOUND" | "EMBED_CHANGED" | "TOO_MANY_EMBEDS", { id: string }>> {
-  const { id, name, settings, version, sites, openedSites } = save;
+  const { id, name, settings, sites, openedSites } = save;
   if (id === undefined && (await listEmbeds(ctx, eventId)).length >= MAX_EMBEDS)
     return { ok: false, refusal: "TOO_MANY_EMBEDS" };
   if (id !== undefined && !(await findEmbed(ctx, eventId, id)))
@@ -91,24 +93,43 @@ export async function saveEmbed(
       const saved = await saveEmbedSites(tx, eventId, { from: openedSites, to: sites });
       if (!saved.ok) throw new EmbedConflict();
       if (id !== undefined) {
-        const changed = await tx.tx
-          .update(embeds)
-          .set({ name, settings, version: version + 1, updatedAt: sql`now()` })
-          .where(and(owned(embeds, tx, id), eq(embeds.eventId, eventId), eq(embeds.version, version)))
-          .returning({ id: embeds.id });
-        if (changed.length === 0) throw new EmbedConflict();
+        await replaceEmbed(tx, eventId, { ...save, id });
         return { ok: true, id };
       }
       const made = newEmbedId();
       await tx.tx
         .insert(embeds)
         .values({ organizationId: tx.organizationId, id: made, eventId, name, settings });
+      await record(tx, embedChange("embed.created", eventId, { embed: made }));
       return { ok: true, id: made };
     });
   } catch (error) {
     if (error instanceof EmbedConflict) return { ok: false, refusal: "EMBED_CHANGED" };
     throw error;
   }
+}
+
+/** Throws EmbedConflict if the embed has another version. */
+async function replaceEmbed(tx: TxCtx, eventId: string, save: EmbedSave & { id: string }): Promise<void> {
+  const { id, name, settings, version, sites, openedSites } = save;
+  const before = await findEmbed(tx, eventId, id);
+  const changed = await tx.tx
+    .update(embeds)
+    .set({ name, settings, version: version + 1, updatedAt: sql`now()` })
+    .where(and(owned(embeds, tx, id), eq(embeds.eventId, eventId), eq(embeds.version, version)))
+    .returning({ id: embeds.id });
+  if (changed.length === 0) throw new EmbedConflict();
+  const fields = [
+    ...changedFields({ name: before?.name }, { name }),
+    ...changedFields(before?.settings ?? {}, settings),
+    ...changedFields({ sites: openedSites }, { sites }),
+  ];
+  if (fields.length > 0) await record(tx, embedChange("embed.changed", eventId, { embed: id, fields }));
+}
+
+/** The object is the event, since ids of embeds are texts. */
+function embedChange(action: Change["action"], eventId: string, after: Change["after"]): Change {
+  return { action, object: { kind: "event", id: eventId }, after };
 }
 
 /** Returns one of the event's embeds by id; undefined if it does not exist. */
@@ -122,7 +143,13 @@ export async function findEmbed(ctx: Ctx, eventId: string, id: string): Promise<
 
 /** Deletes a stored embed. Sites that still use its id get the default settings. */
 export async function deleteEmbed(ctx: Ctx, eventId: string, id: string): Promise<void> {
-  await ctx.db.delete(embeds).where(and(owned(embeds, ctx, id), eq(embeds.eventId, eventId)));
+  await transact(ctx, async (tx) => {
+    const gone = await tx.tx
+      .delete(embeds)
+      .where(and(owned(embeds, tx, id), eq(embeds.eventId, eventId)))
+      .returning({ id: embeds.id });
+    if (gone.length > 0) await record(tx, embedChange("embed.deleted", eventId, { embed: id }));
+  });
 }
 
 /** Returns whether the text has the format of an embed's id. */

@@ -1,4 +1,5 @@
 import { and, isNull, sql } from "drizzle-orm";
+import type { Change } from "#app/audit-log/record.server.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
 import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
@@ -54,6 +55,7 @@ export function addDate(
         alsoWrite: async (tx) => {
           if (!isMade) await addSessions(tx, event, [date]);
         },
+        audited: () => (isMade ? undefined : dateChange("date.added", eventId, date.id)),
       };
     });
   });
@@ -74,6 +76,7 @@ export function removeDate(ctx: Ctx, eventId: string, id: string): Promise<DateC
         columns: {},
         resources: resourcesOf([session], { transition: "cancel", ifEmpty: true }),
         alsoWrite: (tx) => deleteUnbooked(tx, session),
+        audited: () => dateChange("date.removed", eventId, id),
       };
     });
     if (removed.ok || removed.refusal !== "CAPACITY_BELOW_BOOKED") return removed;
@@ -98,10 +101,14 @@ export function cancelDate(
     changeInState(ctx, eventId, CHANGEABLE, async () => {
       const session = await findDate(ctx, eventId, id);
       if (session.endsAt <= ctx.now) throw new DateConflict("DATE_ENDED");
+      let isMarked = false;
       return {
         columns: {},
         resources: resourcesOf([session], { transition: "cancel" }),
-        alsoWrite: (tx) => markCancelled(tx, session, { reason, notify }),
+        alsoWrite: async (tx) => {
+          isMarked = await markCancelled(tx, session, { reason, notify });
+        },
+        audited: () => (isMarked ? dateChange("date.cancelled", eventId, id) : undefined),
       };
     }),
   );
@@ -115,6 +122,10 @@ export async function countBooked(ctx: Ctx, sessionId: string): Promise<number> 
       and r.resource_id = sr.resource_id and r.status in ('PENDING', 'CONFIRMED')
     where sr.organization_id = ${ctx.organizationId} and sr.session_id = ${sessionId}`);
   return Number(row?.number ?? 0);
+}
+
+function dateChange(action: Change["action"], eventId: string, id: string): Change {
+  return { action, object: { kind: "date", id }, after: { event: eventId } };
 }
 
 async function change(work: () => Promise<CommandResult<AnyRefusal>>): Promise<DateChanged> {
@@ -149,12 +160,13 @@ async function deleteUnbooked(tx: TxCtx, { id, resourceIds }: Session): Promise<
   await tx.tx.delete(sessions).where(owned(sessions, tx, id));
 }
 
+/** Returns whether the date was not cancelled before. */
 async function markCancelled(
   tx: TxCtx,
   { id }: Session,
   { reason, notify }: { reason: string; notify: boolean },
-): Promise<void> {
-  await tx.tx
+): Promise<boolean> {
+  const marked = await tx.tx
     .update(sessions)
     .set({
       cancelledAt: sql`now()`,
@@ -163,5 +175,7 @@ async function markCancelled(
       cancelNotify: notify,
       opensWithEvent: false,
     })
-    .where(and(owned(sessions, tx, id), isNull(sessions.cancelledAt)));
+    .where(and(owned(sessions, tx, id), isNull(sessions.cancelledAt)))
+    .returning({ id: sessions.id });
+  return marked.length > 0;
 }

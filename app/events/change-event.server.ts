@@ -1,4 +1,5 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
+import { type Change, record } from "#app/audit-log/record.server.ts";
 import { MAX_RESOURCES_PER_SAVE, saveResources } from "#app/booking/commands.server.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import type { ClaimRefusal, ResourceSave } from "#app/booking/request.ts";
@@ -30,6 +31,8 @@ export interface EventChange {
   resources: ResourceSave[];
   /** Writes other rows in the same transaction. */
   alsoWrite?: (tx: TxCtx) => Promise<void>;
+  /** The row of the audit log, determined after `alsoWrite`; undefined if nothing changes. */
+  audited: () => Change | undefined;
 }
 
 /** Thrown to roll back a change if the event has another version by now. */
@@ -43,7 +46,7 @@ class VersionConflict extends Error {
  * task saves an earlier change. Resources after the first 500 are saved by a task, during which the event cannot be booked.
  */
 export async function saveEvent(ctx: Ctx, change: EventChange): Promise<EventSaved> {
-  const { event, columns, resources, alsoWrite } = change;
+  const { event, columns, resources, alsoWrite, audited } = change;
   if (event.saving) return { ok: false, refusal: "EVENT_SAVING", claims: [] };
   const rest = resources.slice(MAX_RESOURCES_PER_SAVE);
   try {
@@ -51,6 +54,8 @@ export async function saveEvent(ctx: Ctx, change: EventChange): Promise<EventSav
       await writeEvent(tx, event, columns);
       await alsoWrite?.(tx);
       if (rest.length > 0) await startSaving(tx, event.id, rest);
+      const row = audited();
+      if (row) await record(tx, row);
     });
     if (!outcome.ok) return { ok: false, refusal: outcome.refusal, claims: outcome.claims };
   } catch (error) {
@@ -79,6 +84,11 @@ type ChangePlan = Omit<EventChange, "event">;
 
 /** Maximum number of times that a change is computed if the event is saved concurrently. */
 const MAX_ATTEMPTS = 5;
+
+/** Returns the row of the audit log for a change of an event's state. */
+export function eventChange(action: Change["action"], id: string) {
+  return (): Change => ({ action, object: { kind: "event", id } });
+}
 
 /**
  * Transitions an event from one of the states `from` to another, with its resources. The change does not depend on the version

@@ -24,7 +24,7 @@ export function readDatesQuery(query: URLSearchParams): DatesQuery {
 export const isNarrowed = ({ label, day }: DatesQuery) => label !== "" || day !== "";
 
 /** Returns the text if it is a calendar day in the range of years that dates may have, else an empty string. */
-function dayOf(text: string): string {
+export function dayOf(text: string): string {
   if (!/^(19|2[01])\d\d-\d\d-\d\d$/.test(text)) return "";
   const day = new Date(`${text}T00:00:00Z`);
   return Number.isFinite(day.getTime()) && day.toISOString().startsWith(text) ? text : "";

@@ -5,7 +5,13 @@ import type { CommandResult } from "#app/platform/command-result.ts";
 import { type Ctx, type CtxParts, systemCtx } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
 import { bookings, events } from "#db/schema/index.ts";
-import { type EventSaved, listAllSessions, resourcesOf, transitionEvent } from "./change-event.server.ts";
+import {
+  type EventSaved,
+  eventChange,
+  listAllSessions,
+  resourcesOf,
+  transitionEvent,
+} from "./change-event.server.ts";
 
 /** Bookings cancelled at a time: enough to fill the engine's batches, few enough to leave room for other requests. */
 const BATCH_SIZE = 100;
@@ -20,6 +26,7 @@ export async function cancelEvent(ctx: Ctx, id: string, reason: string): Promise
   return transitionEvent(ctx, id, ["published"], (sessions) => ({
     columns: { state: "cancelled" as const, cancelReason: reason, cancelPending: true },
     resources: resourcesOf(sessions, { transition: "cancel" }),
+    audited: eventChange("event.cancelled", id),
   }));
 }
 
@@ -43,6 +50,7 @@ export async function removeEvent(ctx: Ctx, id: string): Promise<Removed> {
     resources: sessions.flatMap((session) =>
       resourcesOf([session], { transition: "cancel", ifEmpty: session.endsAt > ctx.now }),
     ),
+    audited: eventChange("event.removed", id),
   }));
   if (removed.ok) return removed;
   const { refusal } = removed;

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
 import { resources, sessionResources, sessions } from "#db/schema/index.ts";
-import { type EventSaved, resourcesOf, transitionEvent } from "./change-event.server.ts";
+import { type EventSaved, eventChange, resourcesOf, transitionEvent } from "./change-event.server.ts";
 import type { Session } from "./event.ts";
 
 /**
@@ -18,6 +18,7 @@ export async function publishEvent(ctx: Ctx, id: string): Promise<EventSaved<"EV
         { transition: "open" },
       ),
       alsoWrite: (tx) => clearSessionsToOpen(tx, id),
+      audited: eventChange("event.published", id),
     };
   });
 }
@@ -31,6 +32,7 @@ export async function unpublishEvent(ctx: Ctx, id: string): Promise<EventSaved<"
     columns: { state: "draft" as const, publishedAt: null },
     resources: resourcesOf(all, { transition: "close" }),
     alsoWrite: (tx) => recordSessionsToOpen(tx, all),
+    audited: eventChange("event.unpublished", id),
   }));
 }
 

@@ -8,6 +8,7 @@ import { announceEvent } from "./event-facts.server.ts";
 export async function renameEvent(ctx: Ctx, eventId: string, typed: string): Promise<Renamed> {
   const renamed = await renameSlug(ctx, typed, {
     eventId,
+    change: { action: "event.renamed", object: { kind: "event", id: eventId } },
     lock: (tx) =>
       tx.tx
         .update(events)

@@ -1,11 +1,12 @@
 import { and, eq, inArray } from "drizzle-orm";
+import { record } from "#app/audit-log/record.server.ts";
 import { MAX_RESOURCES_PER_SAVE, saveResources } from "#app/booking/commands.server.ts";
 import type { ResourceSave } from "#app/booking/request.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
 import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
 import { advanceTask, type TaskUnderWork } from "#app/tasks/run-tasks.server.ts";
-import { findTask, startTask, stopTask, type TaskProgress } from "#app/tasks/tasks.server.ts";
+import { dismissTask, findTask, startTask, stopTask, type TaskProgress } from "#app/tasks/tasks.server.ts";
 import { events, type RefusedItem, sessionResources, sessions } from "#db/schema/index.ts";
 import { announceEvent } from "./event-facts.server.ts";
 
@@ -25,9 +26,19 @@ export async function startSaving(
 /** Stops the task that saves an event's dates between two of its steps. The remaining dates stay as they were. */
 export async function stopSaving(ctx: Ctx, eventId: string): Promise<void> {
   await transact(ctx, async (tx) => {
-    if (await stopTask(tx, eventId)) await setSaving(tx, eventId, false);
+    if (!(await stopTask(tx, eventId))) return;
+    await setSaving(tx, eventId, false);
+    await record(tx, { action: "event.saving-stopped", object: { kind: "event", id: eventId } });
   });
   announceEvent(ctx, eventId);
+}
+
+/** Dismisses the result of a task that saved dates of an event. Does nothing to a running or dismissed one. */
+export async function dismissSaving(ctx: Ctx, eventId: string, taskId: string): Promise<void> {
+  await transact(ctx, async (tx) => {
+    if (!(await dismissTask(tx, { id: taskId, subjectId: eventId }))) return;
+    await record(tx, { action: "event.saving-dismissed", object: { kind: "event", id: eventId } });
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { count, eq, sql } from "drizzle-orm";
+import { record } from "#app/audit-log/record.server.ts";
 import { createResources } from "#app/booking/commands.server.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import { NO_RULES, type Rules } from "#app/booking/world.ts";
@@ -11,6 +12,7 @@ import { saveQuestions } from "#app/questions/save-questions.server.ts";
 import { bookingDeadline, changeDeadline } from "#app/schedules/deadlines.ts";
 import { stocks } from "#app/ui/seats/stocks.ts";
 import { events, sessionResources, sessions } from "#db/schema/index.ts";
+import { auditOfSave, countChangedDates } from "./audit-save.server.ts";
 import { listAllSessions, resourcesOf, saveEvent } from "./change-event.server.ts";
 import type { EventInput, EventSettings } from "./editor/event-form.ts";
 import { sessionTimes } from "./editor/session-times.ts";
@@ -37,7 +39,10 @@ export function createEvent(ctx: Ctx, input: EventInput): Promise<CommandResult<
     await tx.tx.insert(events).values({ organizationId, id, ...eventColumns(input) });
     await claimSlug(tx.tx, { text: input.title, organizationId, eventId: id });
     await addSessions(tx, { ...DEFAULTS, ...input, id }, timed(input));
-    await saveQuestions(tx, id, input.questions ?? []);
+    const { sessions: dates, questions = [] } = input;
+    await saveQuestions(tx, id, questions);
+    const after = { dates: dates.length, questions: questions.length };
+    await record(tx, { action: "event.created", object: { kind: "event", id }, after });
     return { ok: true, id };
   });
 }
@@ -75,28 +80,31 @@ export async function updateEvent(
   const move = notify ? await moveOf(ctx, event, all, input) : undefined;
   const times = timed(input);
   const after: RuleSource = { ...event, ...input };
+  const columns = eventColumns(input);
+  const saving = await auditOfSave(ctx, event, columns);
   const timeOf = (session: Session) => times[input.sessions.findIndex(({ id }) => id === session.id)];
   const saved = await saveEvent(ctx, {
     event,
-    columns: eventColumns(input),
+    columns,
     resources: all.flatMap((session) => {
       const time = timeOf(session);
       const change = { rules: rulesOf(after, time ?? session), capacity: time?.capacity };
       return resourcesOf([session], change);
     }),
     async alsoWrite(tx) {
-      await moveSessions(
-        tx,
-        all.flatMap((session) => {
-          const time = timeOf(session);
-          return time ? [{ ...time, id: session.id }] : [];
-        }),
-      );
+      const listed = all.flatMap((session) => {
+        const time = timeOf(session);
+        return time ? [{ ...time, id: session.id }] : [];
+      });
+      const changed = await countChangedDates(tx, listed);
+      await moveSessions(tx, listed);
       const added = times.filter((_, index) => !all.some(({ id }) => id === input.sessions[index]?.id));
       await addSessions(tx, after, added);
-      if (input.questions) await saveQuestions(tx, event.id, input.questions);
+      const questions = input.questions ? await saveQuestions(tx, event.id, input.questions) : false;
       if (move) await enqueueMoveMails(tx, move);
+      saving.note({ added: added.length, changed, questions });
     },
+    audited: saving.row,
   });
   if (saved.ok) return saved;
   const { refusal } = saved;

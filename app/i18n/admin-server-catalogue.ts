@@ -10,6 +10,10 @@ import { de as accountMailsDe } from "./messages/admin/account-mails/de.ts";
 import { en as accountMailsEn } from "./messages/admin/account-mails/en.ts";
 import { es as accountMailsEs } from "./messages/admin/account-mails/es.ts";
 import { fr as accountMailsFr } from "./messages/admin/account-mails/fr.ts";
+import { de as auditDe } from "./messages/admin/audit/de.ts";
+import { en as auditEn } from "./messages/admin/audit/en.ts";
+import { es as auditEs } from "./messages/admin/audit/es.ts";
+import { fr as auditFr } from "./messages/admin/audit/fr.ts";
 import { de as formErrorsDe } from "./messages/admin/form-errors/de.ts";
 import { en as formErrorsEn } from "./messages/admin/form-errors/en.ts";
 import { es as formErrorsEs } from "./messages/admin/form-errors/es.ts";
@@ -23,8 +27,8 @@ import { en as refusalsEn } from "./messages/admin/refusals/en.ts";
 import { es as refusalsEs } from "./messages/admin/refusals/es.ts";
 import { fr as refusalsFr } from "./messages/admin/refusals/fr.ts";
 
-/** Messages for organisers that only the server uses (form errors, refusals, mails); no script contains them. */
-const en = { ...accountEn, ...accountMailsEn, ...formErrorsEn, ...noticesEn, ...refusalsEn };
+/** Messages for organisers that only the server uses (form errors, refusals, mails, the audit log); no script contains them. */
+const en = { ...accountEn, ...accountMailsEn, ...auditEn, ...formErrorsEn, ...noticesEn, ...refusalsEn };
 
 type ServerMessages = AdminMessages & Record<keyof typeof en, string>;
 
@@ -33,7 +37,31 @@ export type AdminServerKey = KeyOf<ServerMessages>;
 /** All messages for organisers. */
 export const adminServerCatalogue: Record<Language, ServerMessages> = {
   en: { ...adminCatalogue.en, ...en },
-  de: { ...adminCatalogue.de, ...accountDe, ...accountMailsDe, ...formErrorsDe, ...noticesDe, ...refusalsDe },
-  fr: { ...adminCatalogue.fr, ...accountFr, ...accountMailsFr, ...formErrorsFr, ...noticesFr, ...refusalsFr },
-  es: { ...adminCatalogue.es, ...accountEs, ...accountMailsEs, ...formErrorsEs, ...noticesEs, ...refusalsEs },
+  de: {
+    ...adminCatalogue.de,
+    ...accountDe,
+    ...accountMailsDe,
+    ...auditDe,
+    ...formErrorsDe,
+    ...noticesDe,
+    ...refusalsDe,
+  },
+  fr: {
+    ...adminCatalogue.fr,
+    ...accountFr,
+    ...accountMailsFr,
+    ...auditFr,
+    ...formErrorsFr,
+    ...noticesFr,
+    ...refusalsFr,
+  },
+  es: {
+    ...adminCatalogue.es,
+    ...accountEs,
+    ...accountMailsEs,
+    ...auditEs,
+    ...formErrorsEs,
+    ...noticesEs,
+    ...refusalsEs,
+  },
 };

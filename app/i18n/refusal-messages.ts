@@ -103,6 +103,7 @@ const MEMBER: Record<MemberRefusal, AdminServerKey> = {
   EMBED_CHANGED: "admin.embed.conflict",
   TOO_MANY_EMBEDS: "admin.problem.refusal.TOO_MANY_EMBEDS",
   KEY_NOT_ACTIVE: "admin.problem.refusal.KEY_NOT_ACTIVE",
+  KEY_CHANGED: "admin.key.conflict",
   INVALID_ORIGINS: "admin.problem.refusal.INVALID_ORIGINS",
   TOO_MANY_WEBHOOKS: "admin.problem.refusal.TOO_MANY_WEBHOOKS",
   WEBHOOK_CHANGED: "admin.webhook.conflict",

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { copyHistory } from "#app/audit-log/copy-history.server.ts";
 import { takeFromOutbox } from "#app/booking/outbox.server.ts";
 import { enqueueFromOutbox } from "#app/mail/enqueue.server.ts";
 import { copyToEndpoints } from "#app/webhooks/fan-out.server.ts";
@@ -8,7 +9,8 @@ import type { Db, Tx } from "#db/client.ts";
 export const OUTBOX_BATCH = 500;
 
 /**
- * Drains up to `OUTBOX_BATCH` rows of the outbox: copies each change to the active webhook endpoints and to the mail queue.
+ * Drains up to `OUTBOX_BATCH` rows of the outbox: copies each change to the active webhook endpoints, to the mail queue and,
+ * if a member or an API key made it, to the audit log. The log comes last, since it locks the chains of organisations.
  * Makes no outside calls, so that nothing outside can block it. Returns the number of rows.
  *
  * Commits asynchronously, so that it does not delay the commits of bookings. After a crash of the database server the
@@ -21,6 +23,7 @@ export function emptyOutbox(db: Db | Tx): Promise<number> {
     if (rows.length === 0) return 0;
     await copyToEndpoints(tx, rows);
     await enqueueFromOutbox(tx, rows);
+    await copyHistory(tx, rows);
     return rows.length;
   });
 }

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
-import { type CommandResult, changedOne } from "#app/platform/command-result.ts";
-import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
+import { record } from "#app/audit-log/record.server.ts";
+import type { CommandResult } from "#app/platform/command-result.ts";
+import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
 import type { Db, Tx } from "#db/client.ts";
 import { type FormerWhereabouts, mails, type OutboxRow } from "#db/schema/index.ts";
@@ -148,27 +149,40 @@ const RESEND_INTERVAL_MINUTES = 2;
 
 /**
  * Resends the mail of a booking: retries a failed one at once, else enqueues a new one. Refuses with MAIL_JUST_SENT if one
- * was sent a moment ago, unless `always` (organisers).
+ * was sent a moment ago, unless `always` (organisers). A member's request is recorded in the audit log.
  */
-export async function resendMail(
+export function resendMail(
   ctx: Ctx,
   bookingId: string,
   { always = false } = {},
 ): Promise<CommandResult<"MAIL_JUST_SENT">> {
-  const hurried = await ctx.db
+  return transact(ctx, async (tx) => {
+    const resent = (await retryFailed(tx, bookingId)) || (await enqueueResent(tx, bookingId, always));
+    if (!resent) return { ok: false, refusal: "MAIL_JUST_SENT" };
+    if (tx.actor.kind === "member")
+      await record(tx, { action: "booking.mail-resent", object: { kind: "booking", id: bookingId } });
+    return { ok: true };
+  });
+}
+
+async function retryFailed(tx: TxCtx, bookingId: string): Promise<boolean> {
+  const retried = await tx.tx
     .update(mails)
     .set({ dueAt: sql`now()` })
-    .where(and(ofBooking(ctx, bookingId), eq(mails.state, "queued"), isNotNull(mails.lastError)))
+    .where(and(ofBooking(tx, bookingId), eq(mails.state, "queued"), isNotNull(mails.lastError)))
     .returning({ id: mails.id });
-  if (hurried.length > 0) return { ok: true };
+  return retried.length > 0;
+}
+
+async function enqueueResent(tx: TxCtx, bookingId: string, always: boolean): Promise<boolean> {
   const recent = sql`exists (
-    select 1 from mails where ${ofBooking(ctx, bookingId)} and kind not in ('cancelled', 'bookings') and state in ('queued', 'sent')
+    select 1 from mails where ${ofBooking(tx, bookingId)} and kind not in ('cancelled', 'bookings') and state in ('queued', 'sent')
       and created_at > now() - make_interval(mins => ${always ? 0 : RESEND_INTERVAL_MINUTES}))`;
-  const queued = await ctx.db.execute(sql`
+  const queued = await tx.tx.execute(sql`
     insert into mails (organization_id, id, booking_id, kind, due_at, created_at)
-    select ${ctx.organizationId}::uuid, ${newId()}::uuid, ${bookingId}::uuid, 'resent', now(), now() where not ${recent}
+    select ${tx.organizationId}::uuid, ${newId()}::uuid, ${bookingId}::uuid, 'resent', now(), now() where not ${recent}
     returning 1`);
-  return changedOne(queued, "MAIL_JUST_SENT");
+  return queued.length > 0;
 }
 
 const ofBooking = (ctx: Ctx, bookingId: string) =>

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { issue } from "#app/i18n/admin-server-translate.ts";
+import { readNetwork } from "#app/platform/text/network.ts";
 import { oneLine } from "#app/platform/text/normalise.ts";
-import { SCOPES } from "./key-secret.ts";
+import { OFFERED_SCOPES } from "./key-secret.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
@@ -9,16 +10,51 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 const LIFETIMES = ["30", "90", "365", "0"] as const;
 export type Lifetime = (typeof LIFETIMES)[number];
 
+const MOST_NETWORKS = 50;
+/** In characters: twice what the longest networks take. */
+const LONGEST_NETWORKS = 5_000;
+/** The part of a wrong line that its message repeats. */
+const QUOTED_CHARACTERS = 60;
+
+const name = z
+  .string({ error: issue("admin.form.key.name") })
+  .overwrite(oneLine)
+  .min(1, issue("admin.form.key.name"))
+  .max(100, issue("admin.form.tooLong"));
+
+/** Networks, one per line; the result has each of them once. */
+const networks = z
+  .string()
+  .max(LONGEST_NETWORKS, issue("admin.form.tooLong"))
+  .transform((text, { addIssue }) => {
+    // Numbered as they are shown again, with blank lines.
+    const lines = text.split(/\r\n|\r|\n/).map((line, index) => ({ line: oneLine(line), number: index + 1 }));
+    const typed = lines.filter(({ line }) => line !== "");
+    const wrong = typed.find(({ line }) => readNetwork(line) === undefined);
+    const read = [...new Set(typed.flatMap(({ line }) => readNetwork(line) ?? []))];
+    if (wrong) {
+      const params = { number: wrong.number, line: wrong.line.slice(0, QUOTED_CHARACTERS) };
+      addIssue({ code: "custom", message: issue("admin.form.key.network"), params });
+    } else if (read.length > MOST_NETWORKS) {
+      const params = { maximum: MOST_NETWORKS };
+      addIssue({ code: "custom", message: issue("admin.form.key.tooManyNetworks"), params });
+    }
+    return read;
+  })
+  .default([]);
+
 /** The schema of the form for a new key. */
 export const keyForm = z.object({
-  name: z
-    .string({ error: issue("admin.form.key.name") })
-    .overwrite(oneLine)
-    .min(1, issue("admin.form.key.name"))
-    .max(100, issue("admin.form.tooLong")),
-  scopes: z.array(z.enum(SCOPES, issue("admin.form.chooseFromList"))).min(1, issue("admin.form.chooseOne")),
+  name,
+  scopes: z
+    .array(z.enum(OFFERED_SCOPES, issue("admin.form.chooseFromList")))
+    .min(1, issue("admin.form.chooseOne")),
+  networks,
   lifetime: z.enum(LIFETIMES, issue("admin.form.key.lifetime")),
 });
+
+/** The schema of the form that changes a key, with the version that it was opened with. */
+export const keyChangeForm = z.object({ name, networks, version: z.number().int().default(0) });
 
 /** Returns the expiry of a key created now; null for none. */
 export function endOf(lifetime: Lifetime, now: Date): Date | null {

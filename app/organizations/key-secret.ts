@@ -6,6 +6,9 @@ import { KEY_SCOPES } from "#db/schema/values.ts";
 export const SCOPES = KEY_SCOPES;
 export type Scope = (typeof SCOPES)[number];
 
+/** The scopes that members can give: those that an operation requires. None requires `desk` (decision 0096). */
+export const OFFERED_SCOPES = ["read", "book", "manage"] as const satisfies readonly Scope[];
+
 const PREFIX = "rsv_live_";
 const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 

@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { cachePerDatabase } from "#app/platform/async-cache.ts";
 import type { MaybePromise } from "#app/platform/maybe-promise.ts";
+import { isInNetworks, type Network, parseNetwork } from "#app/platform/network-addresses.ts";
 import { toHex } from "#app/platform/secrets.ts";
 import type { Db } from "#db/client.ts";
 import { apiKeys } from "#db/schema/index.ts";
@@ -13,9 +14,11 @@ export interface KeyHolder {
   prefix: string;
   scopes: readonly Scope[];
   expiresAt: Date | null;
+  /** The networks whose requests may use the key; undefined for any. */
+  networks: readonly Network[] | undefined;
 }
 
-/** The cache's TTL: a key revoked on another instance works here for at most this long. */
+/** The cache's TTL: a key that another instance changes or revokes works here as before for at most this long. */
 const TTL_MS = 1_000;
 const MAX_ENTRIES = 5_000;
 
@@ -34,19 +37,25 @@ export function findKey(db: Db, secret: string): MaybePromise<KeyHolder | undefi
   return cacheOf(db).getOrRead(`${generation} ${toHex(hash)}`, () => readKey(db, hash));
 }
 
-/** Clears the cache, after a key was revoked or given an expiry. */
+/** Returns whether a request from this address may use the key. */
+export function isAllowedFrom(address: string, { networks }: KeyHolder): boolean {
+  return networks === undefined || isInNetworks(address, networks);
+}
+
+/** Clears the cache, after a key was changed, revoked or given an expiry. */
 export function forgetKeys(): void {
   generation += 1;
 }
 
 async function readKey(db: Db, hash: Uint8Array): Promise<KeyHolder | undefined> {
-  const [holder] = await db
+  const [found] = await db
     .select({
       id: apiKeys.id,
       organizationId: apiKeys.organizationId,
       prefix: apiKeys.prefix,
       scopes: apiKeys.scopes,
       expiresAt: apiKeys.expiresAt,
+      networks: apiKeys.networks,
     })
     .from(apiKeys)
     .where(
@@ -57,5 +66,12 @@ async function readKey(db: Db, hash: Uint8Array): Promise<KeyHolder | undefined>
       ),
     )
     .limit(1);
-  return holder;
+  return found && { ...found, networks: networksOf(found.networks) };
+}
+
+/** Parses stored networks. One that cannot be parsed allows nobody. */
+function networksOf(stored: readonly string[]): Network[] | undefined {
+  return stored.length === 0
+    ? undefined
+    : stored.map(parseNetwork).filter((network) => network !== undefined);
 }

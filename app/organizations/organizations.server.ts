@@ -1,8 +1,10 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { record } from "#app/audit-log/record.server.ts";
 import { assert } from "#app/platform/assert.ts";
+import { changedFields } from "#app/platform/changed-fields.ts";
 import { type CommandResult, changedOne } from "#app/platform/command-result.ts";
-import type { Ctx } from "#app/platform/ctx.ts";
+import { type Ctx, transact } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
 import { slugLookedUp } from "#app/platform/text/slug.ts";
 import type { Db, Tx } from "#db/client.ts";
@@ -65,17 +67,27 @@ export async function updateOrganization(
   version: number,
   input: OrganizationSettings,
 ): Promise<CommandResult<"SETTINGS_CHANGED">> {
-  const saved = await ctx.db
-    .update(organizations)
-    .set({ ...input, version: version + 1 })
-    .where(and(eq(organizations.id, ctx.organizationId), eq(organizations.version, version)))
-    .returning({ id: organizations.id });
-  return changedOne(saved, "SETTINGS_CHANGED");
+  const { organizationId: id } = ctx;
+  return transact(ctx, async (tx) => {
+    const [before] = await tx.tx.select().from(organizations).where(eq(organizations.id, id));
+    const saved = await tx.tx
+      .update(organizations)
+      .set({ ...input, version: version + 1 })
+      .where(and(eq(organizations.id, id), eq(organizations.version, version)))
+      .returning({ id: organizations.id });
+    const fields = changedFields(before ?? {}, input);
+    if (saved.length > 0 && fields.length > 0) {
+      const versions = { before: { version }, after: { version: version + 1, fields } };
+      await record(tx, { action: "organization.changed", object: { kind: "organization", id }, ...versions });
+    }
+    return changedOne(saved, "SETTINGS_CHANGED");
+  });
 }
 
 /** Changes the slug of an organisation to the typed name. Former slugs redirect. Refuses as `renameSlug` does. */
 export function renameOrganization(ctx: Ctx, typed: string): Promise<Renamed> {
   return renameSlug(ctx, typed, {
+    change: { action: "organization.renamed", object: { kind: "organization", id: ctx.organizationId } },
     lock: (tx) =>
       tx.tx
         .update(organizations)

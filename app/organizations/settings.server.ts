@@ -1,4 +1,6 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { type Change, record } from "#app/audit-log/record.server.ts";
+import { type Ctx, transact } from "#app/platform/ctx.ts";
 import type { Db, Tx } from "#db/client.ts";
 import { NO_ORGANIZATION, settings } from "#db/schema/index.ts";
 import { waitForOpenTransactions } from "./open-transactions.server.ts";
@@ -80,12 +82,38 @@ export interface MaintenanceSwitch extends Maintenance {
 export async function setMaintenance(
   db: Db,
   organizationId: string,
-  { enabled, message }: Maintenance,
+  maintenance: Maintenance,
 ): Promise<MaintenanceSwitch> {
-  const value = { enabled, message: enabled ? message : null };
-  await putSetting(db, organizationId, MAINTENANCE, value);
+  await putMaintenance(db, organizationId, maintenance);
   await waitForOpenTransactions(db);
   return getMaintenance(db, organizationId);
+}
+
+/** Sets maintenance mode of an organisation as `setMaintenance` does, with a row in the audit log. */
+export async function changeMaintenance(ctx: Ctx, maintenance: Maintenance): Promise<void> {
+  const { organizationId: id } = ctx;
+  await transact(ctx, async (tx) => {
+    const before = await getMaintenance(tx.db, id);
+    await putMaintenance(tx.tx, id, maintenance);
+    const change = maintenanceChange(before, await getMaintenance(tx.db, id));
+    if (change) await record(tx, { ...change, object: { kind: "organization", id } });
+  });
+  await waitForOpenTransactions(ctx.db);
+}
+
+function putMaintenance(
+  db: Db | Tx,
+  organizationId: string,
+  { enabled, message }: Maintenance,
+): Promise<void> {
+  return putSetting(db, organizationId, MAINTENANCE, { enabled, message: enabled ? message : null });
+}
+
+function maintenanceChange(before: Maintenance, after: Maintenance): Omit<Change, "object"> | undefined {
+  if (before.enabled !== after.enabled)
+    return { action: after.enabled ? "maintenance.started" : "maintenance.ended" };
+  if (before.message === after.message) return undefined;
+  return { action: "maintenance.changed", after: { fields: ["message"] } };
 }
 
 /** Returns the maintenance mode of the organisation itself, or of the deployment; off if it was never set. */

@@ -1,4 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
+import { type Change, record } from "#app/audit-log/record.server.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
 import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
 import { MAX_SLUG_CHARACTERS, slugOf, wholeSlugOf } from "#app/platform/text/slug.ts";
@@ -30,6 +31,8 @@ interface Named {
   eventId?: string;
   /** Locks the owner, so that concurrent changes of its slug are serialised. */
   lock(tx: TxCtx): Promise<unknown>;
+  /** The row of the audit log. */
+  change: Change;
 }
 
 export type Renamed = CommandResult<
@@ -42,14 +45,20 @@ export type Renamed = CommandResult<
  * Refuses with ADDRESS_MISSING if no character can be used, with ADDRESS_TOO_LONG (typed names are not cut), and with
  * ADDRESS_TAKEN if the slug belongs or belonged to something else.
  */
-export async function renameSlug(ctx: Ctx, typed: string, { eventId, lock }: Named): Promise<Renamed> {
+export async function renameSlug(
+  ctx: Ctx,
+  typed: string,
+  { eventId, lock, change }: Named,
+): Promise<Renamed> {
   const slug = wholeSlugOf(typed);
   if (slug === "") return { ok: false, refusal: "ADDRESS_MISSING" };
   if (slug.length > MAX_SLUG_CHARACTERS) return { ok: false, refusal: "ADDRESS_TOO_LONG" };
   try {
     await transact(ctx, async (tx) => {
       await lock(tx);
-      if (!(await takeSlug(tx, slug, eventId))) throw new SlugTaken();
+      const taken = await takeSlug(tx, slug, eventId);
+      if (taken === "foreign") throw new SlugTaken();
+      if (taken === "new") await record(tx, change);
     });
   } catch (error) {
     if (error instanceof SlugTaken) return { ok: false, refusal: "ADDRESS_TAKEN" };
@@ -61,23 +70,28 @@ export async function renameSlug(ctx: Ctx, typed: string, { eventId, lock }: Nam
 /** Thrown to roll back the transaction. */
 class SlugTaken extends Error {}
 
-/** Makes a slug the current one. Returns false if it belongs to something else. */
-async function takeSlug(tx: TxCtx, slug: string, eventId: string | undefined): Promise<boolean> {
+/** Makes a slug the current one, unless it is or belongs to something else. */
+async function takeSlug(
+  tx: TxCtx,
+  slug: string,
+  eventId: string | undefined,
+): Promise<"new" | "current" | "foreign"> {
   const { organizationId } = tx;
   const isOwn = and(
     eq(slugs.organizationId, organizationId),
     eventId === undefined ? isNull(slugs.eventId) : eq(slugs.eventId, eventId),
   );
-  if (slug === RESERVED) return false;
+  if (slug === RESERVED) return "foreign";
   await tx.tx
     .insert(slugs)
     .values({ slug, organizationId, eventId: eventId ?? null, current: false })
     .onConflictDoNothing();
   const [own] = await tx.tx
-    .select({ slug: slugs.slug })
+    .select({ current: slugs.current })
     .from(slugs)
     .where(and(isOwn, eq(slugs.slug, slug)));
-  if (!own) return false;
+  if (!own) return "foreign";
+  if (own.current) return "current";
   await tx.tx
     .update(slugs)
     .set({ current: false })
@@ -86,5 +100,5 @@ async function takeSlug(tx: TxCtx, slug: string, eventId: string | undefined): P
     .update(slugs)
     .set({ current: true })
     .where(and(isOwn, eq(slugs.slug, slug)));
-  return true;
+  return "new";
 }

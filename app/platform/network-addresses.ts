@@ -40,3 +40,56 @@ function parse(address: string): Address | undefined {
 function isIn(address: Address, ranges: readonly [Address, number][]): boolean {
   return ranges.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits));
 }
+
+/** A network: one of its addresses, and the number of leading bits that all of them share. */
+export type Network = [Address, number];
+
+/**
+ * Parses an address or a network in CIDR notation; a single address is the network of itself. Returns undefined for anything
+ * else. IPv4 addresses inside IPv6 become IPv4, since a client of either spelling is the same one.
+ */
+export function parseNetwork(text: string): Network | undefined {
+  const [, typed = "", typedBits] = /^([0-9a-f:.]{2,45})(?:\/(\d{1,3}))?$/i.exec(text) ?? [];
+  const address = parseExactly(typed);
+  if (address === undefined) return undefined;
+  const bits = typedBits === undefined ? lengthOf(address) : Number(typedBits);
+  if (bits > lengthOf(address)) return undefined;
+  const plain = asIPv4(address);
+  if (plain === address) return [address, bits];
+  // A network of less than the mapped range contains addresses of both kinds.
+  return bits < MAPPED_BITS ? undefined : [plain, bits - MAPPED_BITS];
+}
+
+/** Returns the CIDR notation of a network: its first address, in the shortest spelling, and its number of bits. */
+export function networkText([address, bits]: Network): string {
+  const family = address.kind() === "ipv4" ? ipaddr.IPv4 : ipaddr.IPv6;
+  return `${family.networkAddressFromCIDR(`${address}/${bits}`)}/${bits}`;
+}
+
+/** Returns whether an address is in one of the networks; an invalid address is in none. */
+export function isInNetworks(address: string, networks: readonly Network[]): boolean {
+  const parsed = parseExactly(address);
+  return parsed !== undefined && isIn(asIPv4(parsed), networks);
+}
+
+/** Bits of the prefix ::ffff:0:0/96, below which IPv6 has the IPv4 addresses. */
+const MAPPED_BITS = 96;
+
+function lengthOf(address: Address): number {
+  return address.kind() === "ipv4" ? 32 : 128;
+}
+
+function asIPv4(address: Address): Address {
+  return address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() ? address.toIPv4Address() : address;
+}
+
+/**
+ * Parses an address, without two spellings that the library understands in its own way: an IPv4 address at the end of an IPv6
+ * address with parts that are not decimal, and one after `::` alone, which it takes for a mapped one.
+ */
+function parseExactly(address: string): Address | undefined {
+  const tail = address.slice(address.lastIndexOf(":") + 1);
+  if (!tail.includes(".")) return parse(address);
+  const isPlain = ipaddr.IPv4.isValidFourPartDecimal(tail) && address !== `::${tail}`;
+  return isPlain ? parse(address) : undefined;
+}

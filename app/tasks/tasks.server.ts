@@ -1,5 +1,5 @@
 import { and, desc, eq, lt, sql } from "drizzle-orm";
-import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
+import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
 import { owned } from "#app/platform/owned.ts";
 import type { Db } from "#db/client.ts";
@@ -89,11 +89,16 @@ export async function stopTask(tx: TxCtx, subjectId: string): Promise<boolean> {
   return stopped.length > 0;
 }
 
-/** Deletes an ended task, whose outcome its organiser has read. */
-export async function dismissTask(ctx: Ctx, id: string): Promise<void> {
-  await transact(ctx, async ({ tx }) => {
-    await tx.delete(tasks).where(and(owned(tasks, ctx, id), sql`${tasks.state} <> 'unfinished'`));
-  });
+/** Deletes an ended task of the subject, whose outcome its organiser has read. Returns whether there was one. */
+export async function dismissTask(
+  tx: TxCtx,
+  { id, subjectId }: { id: string; subjectId: string },
+): Promise<boolean> {
+  const dismissed = await tx.tx
+    .delete(tasks)
+    .where(and(owned(tasks, tx, id), eq(tasks.subjectId, subjectId), sql`${tasks.state} <> 'unfinished'`))
+    .returning({ id: tasks.id });
+  return dismissed.length > 0;
 }
 
 /** Deletes tasks that ended more than 30 days ago. */

@@ -1,6 +1,7 @@
 import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { record } from "#app/audit-log/record.server.ts";
 import { type CommandResult, changedOne } from "#app/platform/command-result.ts";
-import type { Ctx } from "#app/platform/ctx.ts";
+import { type Ctx, transact } from "#app/platform/ctx.ts";
 import { isId, newId } from "#app/platform/ids.ts";
 import { webhookAttempts, webhookDeliveries } from "#db/schema/index.ts";
 import type { Endpoint } from "./endpoints.server.ts";
@@ -107,44 +108,51 @@ export async function countWaiting(
  * Queues an event once more under its id; a pending delivery is attempted now. Refuses with DELIVERY_NOT_FOUND if the
  * event was never sent to this endpoint.
  */
-export async function resend(
+export function resend(
   ctx: Ctx,
   endpointId: string,
   eventId: string,
 ): Promise<CommandResult<"DELIVERY_NOT_FOUND">> {
-  const again = await ctx.db
-    .update(webhookDeliveries)
-    .set({
-      kind: sql`case when ${webhookDeliveries.state} = 'pending' then ${webhookDeliveries.kind}
-        when ${webhookDeliveries.kind} = 'test' then 'test' else 'resend' end`,
-      state: "pending",
-      dueAt: sql`now()`,
-    })
-    .where(
-      and(
-        eq(webhookDeliveries.organizationId, ctx.organizationId),
-        eq(webhookDeliveries.endpointId, endpointId),
-        eq(webhookDeliveries.eventId, eventId),
-      ),
-    )
-    .returning({ eventId: webhookDeliveries.eventId });
-  return changedOne(again, "DELIVERY_NOT_FOUND");
+  return transact(ctx, async (tx) => {
+    const again = await tx.tx
+      .update(webhookDeliveries)
+      .set({
+        kind: sql`case when ${webhookDeliveries.state} = 'pending' then ${webhookDeliveries.kind}
+          when ${webhookDeliveries.kind} = 'test' then 'test' else 'resend' end`,
+        state: "pending",
+        dueAt: sql`now()`,
+      })
+      .where(
+        and(
+          eq(webhookDeliveries.organizationId, ctx.organizationId),
+          eq(webhookDeliveries.endpointId, endpointId),
+          eq(webhookDeliveries.eventId, eventId),
+        ),
+      )
+      .returning({ eventId: webhookDeliveries.eventId });
+    if (again.length > 0) {
+      const object = { kind: "webhook", id: endpointId };
+      await record(tx, { action: "webhook.event-resent", object, after: { event: eventId } });
+    }
+    return changedOne(again, "DELIVERY_NOT_FOUND");
+  });
 }
 
 /** Queues one test event for an endpoint, even a disabled one. Returns the id of the event. */
-export async function sendTest(
-  ctx: Ctx,
-  endpointId: string,
-): Promise<CommandResult<never, { eventId: string }>> {
+export function sendTest(ctx: Ctx, endpointId: string): Promise<CommandResult<never, { eventId: string }>> {
   const eventId = newId();
-  await ctx.db.insert(webhookDeliveries).values({
-    organizationId: ctx.organizationId,
-    endpointId,
-    eventId,
-    type: TEST_TYPE,
-    kind: "test" as const,
-    happenedAt: sql`now()`,
-    dueAt: sql`now()`,
+  return transact(ctx, async (tx) => {
+    await tx.tx.insert(webhookDeliveries).values({
+      organizationId: ctx.organizationId,
+      endpointId,
+      eventId,
+      type: TEST_TYPE,
+      kind: "test" as const,
+      happenedAt: sql`now()`,
+      dueAt: sql`now()`,
+    });
+    const object = { kind: "webhook", id: endpointId };
+    await record(tx, { action: "webhook.tested", object, after: { event: eventId } });
+    return { ok: true, eventId };
   });
-  return { ok: true, eventId };
 }

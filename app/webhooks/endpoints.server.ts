@@ -1,6 +1,8 @@
 import { and, asc, count, eq, sql } from "drizzle-orm";
+import { type Change, record } from "#app/audit-log/record.server.ts";
+import { changedFields } from "#app/platform/changed-fields.ts";
 import { type CommandResult, changedOne } from "#app/platform/command-result.ts";
-import type { Ctx } from "#app/platform/ctx.ts";
+import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
 import { owned } from "#app/platform/owned.ts";
 import { webhookEndpoints } from "#db/schema/index.ts";
@@ -68,53 +70,90 @@ export async function findEndpoint(ctx: Ctx, id: string): Promise<Endpoint | und
 }
 
 /** Creates an active endpoint. Refuses with TOO_MANY_WEBHOOKS if the organisation has the maximum number. */
-export async function createEndpoint(
+export function createEndpoint(
   ctx: Ctx,
   input: EndpointInput,
 ): Promise<CommandResult<"TOO_MANY_WEBHOOKS", { endpoint: Endpoint }>> {
-  const [there] = await ctx.db
-    .select({ number: count() })
-    .from(webhookEndpoints)
-    .where(eq(webhookEndpoints.organizationId, ctx.organizationId));
-  if ((there?.number ?? 0) >= MAX_ENDPOINTS) return { ok: false, refusal: "TOO_MANY_WEBHOOKS" };
-  const [endpoint] = await ctx.db
-    .insert(webhookEndpoints)
-    .values({
-      organizationId: ctx.organizationId,
-      id: newId(),
-      ...input,
-      types: inOrder(input.types),
-      createdBy: ctx.actor.kind === "member" ? ctx.actor.id : null,
-    })
-    .returning(columns);
-  if (!endpoint) throw new Error("The insert of the endpoint returned no row.");
-  return { ok: true, endpoint };
+  return transact(ctx, async (tx) => {
+    const [there] = await tx.tx
+      .select({ number: count() })
+      .from(webhookEndpoints)
+      .where(eq(webhookEndpoints.organizationId, tx.organizationId));
+    if ((there?.number ?? 0) >= MAX_ENDPOINTS) return { ok: false, refusal: "TOO_MANY_WEBHOOKS" };
+    const [endpoint] = await tx.tx
+      .insert(webhookEndpoints)
+      .values({
+        organizationId: tx.organizationId,
+        id: newId(),
+        ...input,
+        types: inOrder(input.types),
+        createdBy: tx.actor.kind === "member" ? tx.actor.id : null,
+      })
+      .returning(columns);
+    if (!endpoint) throw new Error("The insert of the endpoint returned no row.");
+    await record(tx, { ...changeOf("webhook.created", endpoint.id), after: { types: endpoint.types } });
+    return { ok: true, endpoint };
+  });
 }
+
+/** The fields that a change may set; `state` turns the endpoint on or off, as `switchEndpoint` does. */
+export type EndpointChanges = Partial<EndpointInput> & { state?: Endpoint["state"] };
 
 /**
  * Changes the given fields of an endpoint. Refuses with WEBHOOK_NOT_FOUND if the organisation has no such endpoint, and
  * with WEBHOOK_CHANGED if `version` is given and is not the current one.
  */
-export async function updateEndpoint(
+export function updateEndpoint(
   ctx: Ctx,
   id: string,
-  { types, ...changes }: Partial<EndpointInput>,
+  { types, state, ...changes }: EndpointChanges,
   version?: number,
 ): Promise<CommandResult<"WEBHOOK_NOT_FOUND" | "WEBHOOK_CHANGED", { endpoint: Endpoint }>> {
-  const isVersion = version === undefined ? undefined : eq(webhookEndpoints.version, version);
-  const [changed] = await ctx.db
+  return transact(ctx, async (tx) => {
+    const before = await lockEndpoint(tx, id);
+    if (!before) return { ok: false, refusal: "WEBHOOK_NOT_FOUND" };
+    if (version !== undefined && version !== before.version) return { ok: false, refusal: "WEBHOOK_CHANGED" };
+    const input = { ...changes, ...(types && { types: inOrder(types) }) };
+    const [changed] = await tx.tx
+      .update(webhookEndpoints)
+      .set({
+        ...input,
+        ...(state && state !== before.state && stateColumns(state)),
+        version: before.version + 1,
+        updatedAt: sql`now()`,
+      })
+      .where(own(tx, id))
+      .returning(columns);
+    const fields = changedFields(before, { ...input, state });
+    if (fields.length > 0) {
+      const action = fields.join() === "state" && state ? SWITCHED[state] : "webhook.changed";
+      await record(tx, { ...changeOf(action, id), after: { fields } });
+    }
+    return endpointOrRefusal(changed);
+  });
+}
+
+/** Returns the endpoint, locked for the rest of the transaction by an update of its time. */
+async function lockEndpoint(tx: TxCtx, id: string): Promise<Endpoint | undefined> {
+  const [found] = await tx.tx
     .update(webhookEndpoints)
-    .set({
-      ...changes,
-      ...(types && { types: inOrder(types) }),
-      version: sql`${webhookEndpoints.version} + 1`,
-      updatedAt: sql`now()`,
-    })
-    .where(and(own(ctx, id), isVersion))
+    .set({ updatedAt: sql`now()` })
+    .where(own(tx, id))
     .returning(columns);
-  if (!changed && isVersion && (await findEndpoint(ctx, id)))
-    return { ok: false, refusal: "WEBHOOK_CHANGED" };
-  return endpointOrRefusal(changed);
+  return found;
+}
+
+const SWITCHED = { active: "webhook.enabled", disabled: "webhook.disabled" } as const;
+
+function stateColumns(state: Endpoint["state"]) {
+  const isOn = state === "active";
+  return {
+    state,
+    disabledReason: isOn ? null : ("member" as const),
+    disabledAt: isOn ? null : sql`now()`,
+    failingSince: null,
+    noticeDueAt: null,
+  };
 }
 
 /**
@@ -123,50 +162,67 @@ export async function updateEndpoint(
  */
 export async function switchEndpoint(ctx: Ctx, id: string, target: "on" | "off"): Promise<void> {
   const [from, to] = target === "on" ? (["disabled", "active"] as const) : (["active", "disabled"] as const);
-  await ctx.db
-    .update(webhookEndpoints)
-    .set({
-      state: to,
-      disabledReason: target === "on" ? null : "member",
-      disabledAt: target === "on" ? null : sql`now()`,
-      failingSince: null,
-      noticeDueAt: null,
-      updatedAt: sql`now()`,
-    })
-    .where(and(own(ctx, id), eq(webhookEndpoints.state, from)));
+  await transact(ctx, async (tx) => {
+    const switched = await tx.tx
+      .update(webhookEndpoints)
+      .set({ ...stateColumns(to), updatedAt: sql`now()` })
+      .where(and(own(tx, id), eq(webhookEndpoints.state, from)))
+      .returning({ id: webhookEndpoints.id });
+    if (switched.length > 0) await record(tx, changeOf(SWITCHED[to], id));
+  });
 }
 
 /** Deletes an endpoint with its attempts and deliveries. Refuses with WEBHOOK_NOT_FOUND. */
-export async function deleteEndpoint(ctx: Ctx, id: string): Promise<CommandResult<"WEBHOOK_NOT_FOUND">> {
-  const gone = await ctx.db
-    .delete(webhookEndpoints)
-    .where(own(ctx, id))
-    .returning({ id: webhookEndpoints.id });
-  return changedOne(gone, "WEBHOOK_NOT_FOUND");
+export function deleteEndpoint(ctx: Ctx, id: string): Promise<CommandResult<"WEBHOOK_NOT_FOUND">> {
+  return transact(ctx, async (tx) => {
+    const gone = await tx.tx
+      .delete(webhookEndpoints)
+      .where(own(tx, id))
+      .returning({ id: webhookEndpoints.id });
+    if (gone.length > 0) await record(tx, changeOf("webhook.deleted", id));
+    return changedOne(gone, "WEBHOOK_NOT_FOUND");
+  });
 }
 
 /** Rotates the secret. The previous one stays valid for a day unless `atOnce`. Refuses with WEBHOOK_NOT_FOUND. */
-export async function rotateSecret(
+export function rotateSecret(
   ctx: Ctx,
   id: string,
   { atOnce = false }: { atOnce?: boolean } = {},
 ): Promise<CommandResult<"WEBHOOK_NOT_FOUND", { endpoint: Endpoint }>> {
-  const [rotated] = await ctx.db
-    .update(webhookEndpoints)
-    .set({
-      secretNumber: sql`${webhookEndpoints.secretNumber} + 1`,
-      previousSecretUntil: atOnce ? null : sql`now() + make_interval(hours => ${OVERLAP_HOURS})`,
-      updatedAt: sql`now()`,
-    })
-    .where(own(ctx, id))
-    .returning(columns);
-  return endpointOrRefusal(rotated);
+  return transact(ctx, async (tx) => {
+    const [rotated] = await tx.tx
+      .update(webhookEndpoints)
+      .set({
+        secretNumber: sql`${webhookEndpoints.secretNumber} + 1`,
+        previousSecretUntil: atOnce ? null : sql`now() + make_interval(hours => ${OVERLAP_HOURS})`,
+        updatedAt: sql`now()`,
+      })
+      .where(own(tx, id))
+      .returning(columns);
+    if (rotated) await record(tx, { ...changeOf("webhook.secret-rotated", id), after: { atOnce } });
+    return endpointOrRefusal(rotated);
+  });
+}
+
+/** Returns the current signing secret, and records that it was shown. */
+export async function revealSecret(
+  ctx: Ctx,
+  endpoint: Endpoint,
+): Promise<CommandResult<never, { secret: string }>> {
+  await transact(ctx, (tx) => record(tx, changeOf("webhook.secret-shown", endpoint.id)));
+  return { ok: true, secret: currentSecret(ctx, endpoint) };
 }
 
 /** Returns the current signing secret. */
 export function currentSecret({ signer, organizationId }: Ctx, endpoint: Endpoint): string {
   return secretOf(signer, { organizationId, id: endpoint.id }, endpoint.secretNumber);
 }
+
+const changeOf = (action: Change["action"], id: string): Change => ({
+  action,
+  object: { kind: "webhook", id },
+});
 
 function endpointOrRefusal(
   endpoint: Endpoint | undefined,

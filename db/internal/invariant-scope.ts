@@ -1,4 +1,4 @@
-export type InvariantName = "I1" | "I2" | "I3" | "I4" | "I5" | "I6" | "I7" | "I8" | "I9";
+export type InvariantName = "A1" | "I1" | "I2" | "I3" | "I4" | "I5" | "I6" | "I7" | "I8" | "I9";
 
 /** A statement that must hold, and the query that finds its violations. */
 export interface Invariant {

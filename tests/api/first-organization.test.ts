@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { renewSetUpToken, setUpOwner } from "#app/auth/set-up.server.ts";
 import { assureOrganization, listOrganizations } from "#app/organizations/organizations.server.ts";
+import { NO_ORGANIZATION } from "#db/schema/index.ts";
 import { serveApi } from "#tests/support/api.ts";
 import { apiClient } from "#tests/support/api-client.ts";
+import { ctxIn } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 
 const database = await testDatabase();
@@ -25,7 +27,8 @@ test("a key of the environment sets a server up before anybody owns it, and the 
 
   const owner = { name: "Ada", email: "ada@example.org", passwordHash: "none", timeZone: "Europe/Berlin" };
   const token = await renewSetUpToken(db);
-  expect(await setUpOwner(db, token, { ...owner, organization: "Potters" })).toMatchObject({ ok: true });
+  const ctx = ctxIn(db, NO_ORGANIZATION);
+  expect(await setUpOwner(ctx, token, { ...owner, organization: "Potters" })).toMatchObject({ ok: true });
   expect((await listOrganizations(db)).map((each) => each.name)).toEqual(["Potters"]);
   expect((await calls.get("/resources/room-1")).status).toBe(200);
 });

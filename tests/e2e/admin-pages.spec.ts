@@ -22,7 +22,7 @@ test("the admin comes alive without a word on the console or a break of its poli
   });
   const below = ["", "/edit", "/embed", "/cancel"].map((path) => event.adminPath + path);
   const developers = ["keys", "keys/new", "webhooks/new"].map((path) => `/admin/developers/${path}`);
-  for (const path of ["/admin", ...below, "/admin/events/new", ...developers]) {
+  for (const path of ["/admin", ...below, "/admin/events/new", "/admin/audit-log", ...developers]) {
     await page.goto(path);
     await expectHydrated(page);
   }

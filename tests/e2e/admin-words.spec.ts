@@ -72,12 +72,15 @@ async function makeOthers(owner: APIRequestContext, base: string, event: MadeEve
     expect(await (await owner.get(webhook)).text()).toContain("webhook.test");
   }).toPass();
   await receiver.close();
-  const key = { name: "Till", scopes: "read", lifetime: "90" };
+  const key = { name: "Till", scopes: "read", networks: "203.0.113.7", lifetime: "90" };
   expect((await owner.post(`${base}/developers/keys/new`, { form: key })).ok()).toBe(true);
   const keys = await (await owner.get(`${base}/developers/keys`)).text();
   const keyPage = /href="([^"]*\/developers\/keys\/[0-9a-f-]{36})"/.exec(keys)?.[1] ?? "";
   await post(owner, `${event.adminPath}/embed`, EMBED);
-  return { receiver: receiver.url, paths: [webhook, `${webhook}/edit`, keyPage, `${event.adminPath}/embed`] };
+  return {
+    receiver: receiver.url,
+    paths: [webhook, `${webhook}/edit`, keyPage, `${keyPage}/edit`, `${event.adminPath}/embed`],
+  };
 }
 
 test("no page of organisers has a text that is in no catalogue", { tag: "@desktop" }, async ({
@@ -126,7 +129,7 @@ test("no page of organisers has a text that is in no catalogue", { tag: "@deskto
       ...[`${draft.adminPath}/remove`, `${draft.adminPath}/embed`, `${event.adminPath}/embed?embed=new`],
       ...[`${base}/events/new`, `${base}/developers/keys`, `${base}/developers/keys/new`],
       ...[`${base}/developers/webhooks`, `${base}/developers/webhooks/new`, ...others.paths, booking],
-      ...[`${base}/nothing-here`],
+      ...[`${base}/nothing-here`, `${base}/audit-log`],
     ]));
 
   await test.step("the mailbox", () => walkMailbox(page, base, check));

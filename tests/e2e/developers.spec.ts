@@ -167,7 +167,14 @@ test("who is neither owner nor admin sees that there is something, and for whom"
   const { app } = await startOwnApp(SETTINGS);
   const owner = await becomeOwner(app);
   const database = openAppDatabase(app.dataDir);
-  await database.db.execute(sql`update members set role = 'editor'`);
+  // An organisation keeps an owner: another user becomes one first.
+  await database.db.execute(sql`with other as (
+      insert into users (id, email, name, password_hash)
+      select gen_random_uuid(), 'other@example.org', 'Other', password_hash from users returning id
+    )
+    insert into members (organization_id, user_id, role) select organization_id, other.id, 'owner' from members, other`);
+  await database.db.execute(sql`update members set role = 'editor'
+    where user_id <> (select id from users where email = 'other@example.org')`);
   await database.close();
   const page = await newPerson({ baseURL: app.url, storageState: await owner.storageState() });
   await page.goto("/admin");

@@ -48,7 +48,7 @@ test("a sound database: what was looked at, every invariant, and 0", async () =>
   const { diagnosis, lines, text } = await diagnose(url);
   expect(diagnosis).toBe(0);
   expect(text).toContain(
-    "organisations: 1, resources: 1, bookings: 1, reservations: 1, ledger rows: 2, history rows: 1",
+    "organisations: 1, resources: 1, bookings: 1, reservations: 1, ledger rows: 2, history rows: 1, audit log rows: 0",
   );
   for (const { name, title } of INVARIANTS) expect(lines).toContain(`${name}  holds  ${title}`);
   expect(lines.at(-1)).toBe(`All ${INVARIANTS.length} hold.`);

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { record } from "#app/audit-log/record.server.ts";
 import {
   book,
   cancel,
@@ -9,6 +10,7 @@ import {
 } from "#app/booking/commands.server.ts";
 import { idempotencyOf } from "#app/booking/idempotency.ts";
 import { NO_RULES } from "#app/booking/world.ts";
+import { transact } from "#app/platform/ctx.ts";
 import type { TransactionScope } from "#db/client.ts";
 import { checkInvariants, findViolations, INVARIANTS, inSnapshot, MAX_LISTED } from "#db/invariants.ts";
 import { bookSome, makeOrganization, makeResource, testSigner } from "#tests/support/ctx.ts";
@@ -67,6 +69,9 @@ beforeAll(async () => {
   await cancel(ctx, { bookingId: booking.id, byAttendee: true });
   await freshBooking();
   await bookSome(other, await makeResource(other), 2);
+  for (const owner of [ctx, ctx, ctx, ctx, other]) {
+    await transact(owner, (tx) => record(tx, { action: "event.published", object: { kind: "event" } }));
+  }
 });
 
 async function freshBooking() {
@@ -101,6 +106,8 @@ const LIVE = `(select b.id from bookings b where b.fate = 'confirmed' and b.orga
 const LIVE_RESOURCE = `(select resource_id from reservations where booking_id = ${LIVE})`;
 const GONE = `(select b.id from bookings b where b.fate = 'cancelled' and b.organization_id = $1 order by id desc limit 1)`;
 const OWN = "organization_id = $1";
+
+const AUDIT = "each row of the audit log has the hash of its values and of the previous row, without a gap";
 
 /** What each invariant is to find, planted with the database's own guards switched off. */
 const PLANTS: [title: string, ...statements: string[]][] = [
@@ -221,6 +228,19 @@ const PLANTS: [title: string, ...statements: string[]][] = [
     "each change of a booking that moves seats has its ledger row",
     `update history set request_id = gen_random_uuid() where ${OWN} and booking_id = ${GONE} and position = 2`,
   ],
+  [AUDIT, `update audit_log set action = 'event.removed' where ${OWN} and sequence = 2`],
+  [AUDIT, `delete from audit_log where ${OWN} and sequence = 2`],
+  [AUDIT, `delete from audit_log where ${OWN} and sequence = 1`],
+  [
+    AUDIT,
+    `update audit_log set action = 'event.removed' where ${OWN} and sequence = 2`,
+    `update audit_log a set hash = audit_log_hash(a) where ${OWN} and sequence = 2`,
+  ],
+  [
+    AUDIT,
+    `delete from audit_log where ${OWN} and sequence = 3`,
+    `update audit_log set sequence = 3 where ${OWN} and sequence = 4`,
+  ],
   [
     "what was refused as full did not fit at the sequence of the refusal",
     `insert into reservations (organization_id, id, resource_id, client_id, quantity, status, rejection_reason, sequence,
@@ -268,7 +288,7 @@ test.each(PLANTS)("it is found where this does not hold: %s", async (title, ...s
 test("every invariant has been seen to find something", () => {
   expect(new Set(PLANTS.map(([title]) => title))).toEqual(new Set(INVARIANTS.map(({ title }) => title)));
   expect(new Set(INVARIANTS.map(({ name }) => name))).toEqual(
-    new Set(["I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9"]),
+    new Set(["A1", "I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9"]),
   );
 });
 
@@ -293,4 +313,9 @@ test("what has not changed since the given time is not looked at, except holds",
 test("looking changes nothing: a snapshot is one that can only be read", async () => {
   const writing = inSnapshot(pool, (snapshot) => snapshot.query("update resources set type = 'x'"));
   await expect(writing).rejects.toMatchObject({ code: "25006" });
+});
+
+test("rows removed at the end of the audit log are not found, since nothing refers to them", async () => {
+  const latest = `delete from audit_log where ${OWN} and sequence = 4`;
+  expect(await planted([latest], (snapshot) => findViolations(snapshot))).toEqual([]);
 });

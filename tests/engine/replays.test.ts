@@ -149,7 +149,7 @@ test("what was asked of a resource is answered again with the resource of then",
   );
   expect(set).toMatchObject({ resource: { id: resourceId, capacity: 9, booked: 2, version: 3 } });
   const closed = await askTwice(
-    (idempotency) => engine.closeResource(ctx, resourceId, idempotency),
+    (idempotency) => engine.closeResource(ctx, resourceId, { idempotency }),
     () => engine.openResource(ctx, resourceId),
   );
   expect(closed).toMatchObject({ resource: { state: "CLOSED", capacity: 20 } });
@@ -164,7 +164,9 @@ test("a resource is made once under a key, and another key is told that it exist
   const ctx = await makeOrganization(db);
   const resource = { id: "pool", type: "seats", capacity: 4, rules: NO_RULES };
   const [key, other] = [await newKey(), await newKey()];
-  const answers = await times(10, (index) => engine.createResource(ctx, resource, index % 2 ? key : other));
+  const answers = await times(10, (index) =>
+    engine.createResource(ctx, resource, { idempotency: index % 2 ? key : other }),
+  );
   const made = answers.filter((each) => each.ok);
   expect(made).toHaveLength(5);
   expect(made[0]).toMatchObject({ resource: { id: "pool", capacity: 4, version: 1 }, sequence: 1 });

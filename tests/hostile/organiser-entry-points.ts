@@ -108,10 +108,19 @@ export const ORGANISER_FORMS: Record<string, Maker> = {
         ...adminForm(fixture, "/developers/keys/new"),
         valid: { name: "Till", scopes: "read", lifetime: "90" },
       }),
-      views: () => [viewOf(fixture.site, `${fixture.admin}/developers/keys`, ["name"], fixture)],
+      views: () => [viewOf(fixture.site, `${fixture.admin}/developers/keys`, ["name", "networks"], fixture)],
     }),
   "admin.developers.keys.$id": (fixture) =>
     ["overlap", "sure"].flatMap((field) => one(keyForm(fixture, field), field)),
+  "admin.developers.keys.$id_.edit": (fixture) =>
+    one({
+      ...lazily(
+        () => createKey(fixture.ctx, { name: "Till", scopes: ["read"] }),
+        ({ key }) => ({ ...adminForm(fixture, `/developers/keys/${key.id}/edit`), valid: { name: "Till" } }),
+      ),
+      reopened: (location) => `${location}/edit`,
+      views: (location) => [viewOf(fixture.site, location, ["name", "networks"], fixture)],
+    }),
   "admin.developers.webhooks.new": (fixture) =>
     one({
       async open() {

@@ -1,5 +1,6 @@
 import { emailOrText } from "#app/platform/text/email.ts";
 import { readName } from "#app/platform/text/name.ts";
+import { readNetwork } from "#app/platform/text/network.ts";
 import { asciiFigures, oneLine, severalLines } from "#app/platform/text/normalise.ts";
 import { readNumber } from "#app/platform/text/number.ts";
 import { readPhone } from "#app/platform/text/phone.ts";
@@ -18,7 +19,9 @@ export function acceptedForms(control: Field, text: string): string[] {
   if (control.type === "textarea") {
     const sites = linesOf(text).flatMap((line) => readSite(line) ?? []);
     const listed = text.split(/[\s,]+/).flatMap((word) => readSite(word) ?? []);
-    return [severalLines(text), linesOf(text).join("\n"), sites.join("\n"), [...new Set(listed)].join("\n")];
+    const networks = linesOf(text).flatMap((line) => readNetwork(line) ?? []);
+    const lists = [sites, [...new Set(listed)], [...new Set(networks)]];
+    return [severalLines(text), linesOf(text).join("\n"), ...lists.map((list) => list.join("\n"))];
   }
   const line = oneLine(text);
   const name = readName(text, { required: false });

@@ -182,6 +182,14 @@ const ACCESS: Record<string, Access> = {
     write: { needs: "manageDevelopers", form: { intent: "revoke" } },
     answers: { write: 422 },
   },
+  "admin.developers.keys.$id_.edit": {
+    path: "/admin/developers/keys/id/edit",
+    read: "manageDevelopers",
+    params: { id: ourKey },
+    foreign: { id: theirKey },
+    write: { needs: "manageDevelopers", form: { name: "" } },
+    answers: { write: 422 },
+  },
   "admin.developers.webhooks._index": { path: "/admin/developers/webhooks", read: "manageDevelopers" },
   "admin.developers.webhooks.new": {
     path: "/admin/developers/webhooks/new",
@@ -258,6 +266,7 @@ const ACCESS: Record<string, Access> = {
     anywhere: true,
     write: { needs: "seeEvents", form: { intent: "end", id: "x" } },
   },
+  "admin.audit-log": { path: "/admin/audit-log", read: "seeAuditLog" },
   "admin.mailbox._index": { path: "/admin/mailbox", read: "readMailbox" },
   "admin.mailbox.$id": {
     path: "/admin/mailbox/id",

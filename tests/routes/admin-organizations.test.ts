@@ -21,7 +21,7 @@ const foreign = await makeOrganization(db, "Foreign");
 const [theirs, strangers] = [await makeEvent(newer), await makeEvent(foreign)];
 
 async function signIn(userId: string): Promise<string> {
-  const cookie = await beginSignIn(db, { userId, request: new Request(TEST_ORIGIN), secure: false });
+  const cookie = await beginSignIn(context, { userId, request: new Request(TEST_ORIGIN) });
   return cookie.split(";")[0] ?? "";
 }
 

@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
-import { type ApiKey, listKeys } from "#app/organizations/api-keys.server.ts";
+import { type ApiKey, listKeys, revokeKey, versionOf } from "#app/organizations/api-keys.server.ts";
 import { findKey } from "#app/organizations/known-keys.server.ts";
 import * as keysRoute from "#app/routes/admin/developers/keys._index.tsx";
 import * as keyRoute from "#app/routes/admin/developers/keys.$id.tsx";
+import * as editKeyRoute from "#app/routes/admin/developers/keys.$id_.edit.tsx";
 import * as newKeyRoute from "#app/routes/admin/developers/keys.new.tsx";
 import * as webhookRoute from "#app/routes/admin/developers/webhooks.$id._index.tsx";
 import * as editRoute from "#app/routes/admin/developers/webhooks.$id.edit.tsx";
@@ -38,6 +39,11 @@ async function send(route: RouteModule, path: string, fields: Fields, id?: strin
   return requestRoute(context, route, path, { cookie, form: sent, ...(id ? { params: { id } } : {}) });
 }
 
+/** This many networks, one per line. */
+const lines = (count: number) =>
+  Array.from({ length: count }, (_, index) => `198.51.100.${index}\n`).join("");
+
+const EDIT = "/admin/developers/keys/id/edit";
 const key = { name: "Till", scopes: ["read", "book"], lifetime: "90" };
 const createKey = async () => {
   const { body } = await send(newKeyRoute, "/admin/developers/keys/new", key);
@@ -99,6 +105,79 @@ describe("a key", () => {
       status: 422,
       body: { error: expect.stringContaining("has expired or been revoked") },
     });
+  });
+
+  test("works in the networks of the form only, and has new ones at once after a change", async () => {
+    const typed = " 203.0.113.9/24\r\n\r\n2001:DB8:0::1\n203.0.113.0/24 ";
+    await send(newKeyRoute, "/admin/developers/keys/new", { ...key, networks: typed });
+    const [made] = (await listKeys(ctx)).keys;
+    expect(made?.networks).toEqual(["203.0.113.0/24", "2001:db8::1/128"]);
+    const at = { cookie, params: { id: made?.id ?? "" } };
+    const opened = await requestRoute<{ draft: object; version: number }>(context, editKeyRoute, EDIT, at);
+    expect(opened.body.draft).toEqual({ name: "Till", networks: "203.0.113.0/24\n2001:db8::1/128" });
+    const changed = { name: " Front  desk ", networks: "10.0.0.0/8", version: String(opened.body.version) };
+    expect(await send(editKeyRoute, EDIT, changed, made?.id)).toMatchObject({
+      status: 303,
+      location: `/admin/o/test-club/developers/keys/${made?.id}`,
+    });
+    expect((await listKeys(ctx)).keys).toMatchObject([{ name: "Front desk", networks: ["10.0.0.0/8"] }]);
+    const { body } = await send(
+      keyRoute,
+      "/admin/developers/keys/id",
+      { intent: "rotate", overlap: "0" },
+      made?.id,
+    );
+    expect(body.secret).toBeDefined();
+    expect((await listKeys(ctx)).keys).toMatchObject(Array(2).fill({ networks: ["10.0.0.0/8"] }));
+  });
+
+  test.each([
+    ["203.0.113.7\n\nexample.org", "Line 3: “example.org”"],
+    ["203.0.113.7/33", "Line 1: “203.0.113.7/33”"],
+    ["\u0000", "can’t save"],
+    [lines(51), "Enter 50 networks or fewer."],
+    ["1.1.1.1\n".repeat(700), "Use 5,000 characters or fewer."],
+  ])(
+    "with the networks %j is neither made nor changed, and what was typed is kept",
+    async (networks, words) => {
+      const errors = { networks: [expect.stringContaining(words)] };
+      const refused = { status: 422, body: { draft: { name: "Till", networks }, errors } };
+      expect(await send(newKeyRoute, "/admin/developers/keys/new", { ...key, networks })).toMatchObject(
+        refused,
+      );
+      expect((await listKeys(ctx)).keys).toEqual([]);
+      const { id } = await createKey();
+      expect(await send(editKeyRoute, EDIT, { name: "Till", networks }, id)).toMatchObject(refused);
+      expect((await listKeys(ctx)).keys).toMatchObject([{ networks: [] }]);
+    },
+  );
+
+  test("can have 50 networks, and the same one any number of times", async () => {
+    const networks = lines(50) + lines(50);
+    expect(await send(newKeyRoute, "/admin/developers/keys/new", { ...key, networks })).toMatchObject({
+      status: 200,
+    });
+    expect((await listKeys(ctx)).keys[0]?.networks).toHaveLength(50);
+  });
+
+  test("cannot be changed after it has ended, and its form leads to its page", async () => {
+    const { id } = await createKey();
+    const [made] = (await listKeys(ctx)).keys;
+    await revokeKey(ctx, id);
+    const opened = await requestRoute(context, editKeyRoute, EDIT, { cookie, params: { id } });
+    expect(opened).toMatchObject({ status: 302, location: `/admin/o/test-club/developers/keys/${id}` });
+    const change = { name: "Other", networks: "", version: String(made && versionOf(made)) };
+    expect(await send(editKeyRoute, EDIT, change, id)).toMatchObject({
+      status: 409,
+      body: { draft: { name: "Other" }, notice: "This key was revoked or has expired." },
+    });
+    expect((await listKeys(ctx)).keys).toMatchObject([{ name: "Till" }]);
+  });
+
+  test.each(["desk", "root"])("cannot be given the scope %s", async (scope) => {
+    const answer = await send(newKeyRoute, "/admin/developers/keys/new", { ...key, scopes: ["read", scope] });
+    expect(answer).toMatchObject({ status: 422, body: { errors: { scopes: ["Choose from the list."] } } });
+    expect((await listKeys(ctx)).keys).toEqual([]);
   });
 
   test.each([

@@ -48,7 +48,7 @@ async function linkFor(email: string): Promise<string> {
 
 const actionsOf = async (userId: string) => {
   const rows = await db.execute<{ action: string }>(
-    sql`select action from audit_log where object_id = ${userId} order by sequence`,
+    sql`select action from audit_log where object_id = ${userId} and action <> 'account.signed-in' order by sequence`,
   );
   return rows.map(({ action }) => action);
 };

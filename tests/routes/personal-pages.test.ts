@@ -126,7 +126,7 @@ test("a sign-in counts from its first request on, and a database that does not a
   const secure = cookie.replace("reservo=", "__Host-reservo=");
   expect(await mayBeSignedIn(db, asking(cookie))).toBe(true);
   expect(await mayBeSignedIn(db, asking(`a=b; ${secure}`))).toBe(true);
-  await endSignIn(db, asking(cookie), false);
+  await endSignIn(context, asking(cookie));
   // After signing out the pages stay personal for as long as the look-up is cached.
   expect(await mayBeSignedIn(db, asking(cookie))).toBe(true);
   const closed = openDatabase({ url, max: 1 });

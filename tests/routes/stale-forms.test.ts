@@ -1,5 +1,7 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { createKey } from "#app/organizations/api-keys.server.ts";
+import * as keyRoute from "#app/routes/admin/developers/keys.$id_.edit.tsx";
 import * as webhookRoute from "#app/routes/admin/developers/webhooks.$id.edit.tsx";
 import * as embedRoute from "#app/routes/admin/events/$id.embed.tsx";
 import * as settingsRoute from "#app/routes/admin/settings.tsx";
@@ -61,6 +63,18 @@ async function webhookForm(): Promise<Form> {
   return { open, send };
 }
 
+async function keyForm(): Promise<Form> {
+  const { id } = (await createKey(ctx, { name: "Till", scopes: ["read"], networks: ["2001:db8::/32"] })).key;
+  const path = `/admin/o/two-tabs/developers/keys/${id}/edit`;
+  const form = formAt(keyRoute, path, { params: { id } });
+  const open = async () => {
+    const at = { cookie, params: { id } };
+    const { body } = await requestRoute<Page & { version: number }>(context, keyRoute, path, at);
+    return { ...fieldsOf(body.draft), version: String(body.version) };
+  };
+  return { ...form, open };
+}
+
 async function embedForm(): Promise<Form & { eventId: string }> {
   const { event } = await makeEvent(ctx);
   const path = `/admin/o/two-tabs/events/${event.id}/embed`;
@@ -84,6 +98,7 @@ const FORMS: [what: string, make: () => Promise<Form>, field: string, label: str
     "admin.settings.name",
   ],
   ["a webhook", webhookForm, "description", "admin.webhooks.description"],
+  ["an API key", keyForm, "name", "admin.keys.name"],
   ["an embed", embedForm, "name", "admin.embed.name"],
 ];
 

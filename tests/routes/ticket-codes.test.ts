@@ -28,7 +28,7 @@ async function signIn(role: "owner" | "check-in", ...organizations: { organizati
   const { userId } = await makeUser(context, { organizationId: first?.organizationId ?? "", role });
   for (const { organizationId } of more)
     await db.insert(members).values({ organizationId, userId, role: "check-in" });
-  const cookie = await beginSignIn(db, { userId, request: new Request(TEST_ORIGIN), secure: false });
+  const cookie = await beginSignIn(context, { userId, request: new Request(TEST_ORIGIN) });
   return cookie.split(";")[0] ?? "";
 }
 

@@ -1,4 +1,4 @@
-import { createKey } from "#app/organizations/api-keys.server.ts";
+import { createKey, versionOf } from "#app/organizations/api-keys.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { createEndpoint } from "#app/webhooks/endpoints.server.ts";
 import { makeEvent } from "./events.ts";
@@ -8,7 +8,8 @@ import { TEST_PASSWORD } from "./members.ts";
 /** Returns the forms of the developer pages. */
 export async function developerForms(ctx: Ctx): Promise<Record<string, FormCase>> {
   const { key } = await createKey(ctx, { name: "Till", scopes: ["read"] });
-  const newKey = { name: "Till", scopes: "read", lifetime: "90" };
+  const changed = { name: "Till", networks: "203.0.113.7" };
+  const newKey = { ...changed, scopes: "read", lifetime: "90" };
   const endpoint = { url: "https://hooks.example/in", description: "Door", types: "booking.held" };
   const made = await createEndpoint(ctx, { ...endpoint, types: ["booking.held"] });
   const id = made.ok ? made.endpoint.id : "";
@@ -28,6 +29,14 @@ export async function developerForms(ctx: Ctx): Promise<Record<string, FormCase>
       list: "intent",
       valid: { intent: "rotate", overlap: "24" },
       unstorable: withNul({ intent: "revoke", overlap: "24" }),
+    },
+    "admin.developers.keys.$id_.edit": {
+      path: "/admin/developers/keys/id/edit",
+      params: { id: key.id },
+      accepted: 303,
+      list: "networks",
+      valid: { ...changed, version: String(versionOf(key)) },
+      unstorable: withNul(changed),
     },
     "admin.developers.webhooks.new": { ...webhook, path: "/admin/developers/webhooks/new" },
     "admin.developers.webhooks.$id.edit": {

@@ -32,7 +32,6 @@ export async function signedIn(
   role: Role = "owner",
 ): Promise<string> {
   const { userId } = await makeUser(context, { organizationId, role });
-  const request = new Request(TEST_ORIGIN);
-  const cookie = await beginSignIn(context.db, { userId, request, secure: context.secure });
+  const cookie = await beginSignIn(context, { userId, request: new Request(TEST_ORIGIN) });
   return cookie.split(";")[0] ?? "";
 }

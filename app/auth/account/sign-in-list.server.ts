@@ -49,7 +49,7 @@ export async function endOwnSignIn(ctx: Ctx, userId: string, id: string): Promis
       .where(and(eq(signIns.userId, userId), eq(signIns.id, id)))
       .returning({ id: signIns.id });
     if (ended.length === 0) return;
-    await recordAccountChange(tx, { action: "account.signed-out", object: { kind: "sign-in", id } });
+    await recordAccountChange(tx, { action: "account.sign-in-ended", object: { kind: "sign-in", id } });
   });
   return { ok: true };
 }
@@ -60,7 +60,7 @@ export async function endOtherSignIns(ctx: Ctx, userId: string, browser: Browser
     const endedSignIns = await endSignInsOf(tx.tx, userId, browser);
     if (endedSignIns === 0) return;
     await recordAccountChange(tx, {
-      action: "account.signed-out-elsewhere",
+      action: "account.other-sign-ins-ended",
       object: { kind: "user", id: userId },
       after: { endedSignIns },
     });

@@ -117,6 +117,16 @@ export interface AdminEventQuery {
   from?: string;
 }
 
+/** The filter of the audit log: see app/team/audit-query.ts. */
+export interface AuditLogQuery {
+  actor?: string;
+  group?: string;
+  object?: string;
+  from?: string;
+  to?: string;
+  after?: string;
+}
+
 /** Returns the URLs of the admin pages of an organisation. */
 export function adminPaths(slug: string) {
   const root = `/admin/o/${slug}`;
@@ -145,9 +155,11 @@ export function adminPaths(slug: string) {
     accountEmail: () => `${account}/email`,
     accountSignIns: (query?: { ended?: "1" }) => withQuery(`${account}/sign-ins`, query),
     booking: (id: string) => `${root}/bookings/${id}`,
+    auditLog: (query?: AuditLogQuery) => withQuery(`${root}/audit-log`, query),
     developers: () => developers,
     keys: (query?: { after?: string }) => withQuery(`${developers}/keys`, query),
     key: (id: string) => `${developers}/keys/${id}`,
+    keyEdit: (id: string) => `${developers}/keys/${id}/edit`,
     newKey: () => `${developers}/keys/new`,
     webhooks: () => `${developers}/webhooks`,
     newWebhook: () => `${developers}/webhooks/new`,

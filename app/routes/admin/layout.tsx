@@ -109,7 +109,8 @@ function useNavigationItems({
   const inMailbox = pathname.startsWith(paths.mailbox());
   const inDevelopers = pathname.startsWith(paths.developers());
   const inAccount = pathname.startsWith(paths.account());
-  const inSettings = pathname.startsWith(paths.settings()) || (inAccount && !maySet);
+  const isOfSettings = [paths.settings(), paths.auditLog()].some((path) => pathname.startsWith(path));
+  const inSettings = isOfSettings || (inAccount && !maySet);
   const inEvents = !inMailbox && !inDevelopers && !inSettings && !inAccount;
   const events = {
     to: paths.home(),

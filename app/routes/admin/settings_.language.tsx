@@ -31,7 +31,7 @@ export const action = memberAction(
     if (!parsed.ok) {
       return data({ ...typedLocale(form), errors: parsed.errors }, { status: statusOf("INVALID_FORM") });
     }
-    await setMemberLocale(ctx.db, member.userId, parsed.value.locale);
+    await setMemberLocale(ctx, member.userId, parsed.value.locale);
     return redirect(paths.language({ saved: "1" }), 303);
   },
   { read: (request) => readForm(request, languageForm), keep: typedLocale },

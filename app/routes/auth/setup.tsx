@@ -17,6 +17,7 @@ import { listOrganizations } from "#app/organizations/organizations.server.ts";
 import { now } from "#app/platform/clock.ts";
 import { listCountries } from "#app/platform/countries.ts";
 import { Busy } from "#app/platform/errors.ts";
+import { ctxOfNoOrganization } from "#app/platform/http/ctx-of-request.ts";
 import { type FormErrors, parseForm } from "#app/platform/http/parse-form.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
@@ -74,12 +75,16 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { password, ...owner } = parsed.value;
   try {
     const passwordHash = await context.passwords.hash(password);
-    const owned = await setUpOwner(context.db, token, { ...owner, passwordHash, locale: requested ?? null });
+    const owned = await setUpOwner(ctxOfNoOrganization(context), token, {
+      ...owner,
+      passwordHash,
+      locale: requested ?? null,
+    });
     if (!owned.ok && owned.refusal === "EMAIL_TAKEN") {
       return refuse(owned.refusal, { email: [t("admin.auth.setUp.emailTaken")] });
     }
     if (!owned.ok) throw await linkProblem(context, request);
-    const cookie = await beginSignIn(context.db, { userId: owned.userId, request, secure: context.secure });
+    const cookie = await beginSignIn(context, { userId: owned.userId, request });
     return redirect(paths.admin(), { status: 303, headers: { "Set-Cookie": cookie } });
   } catch (problem) {
     if (!(problem instanceof Busy)) throw problem;

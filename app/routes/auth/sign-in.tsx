@@ -46,7 +46,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return data({ email, errors: { [field]: [message] } }, { status: statusOf(refusal) });
   }
   const { userId } = checked;
-  const cookie = await beginSignIn(context.db, { userId, request, secure: context.secure });
+  const cookie = await beginSignIn(context, { userId, request });
   return redirect(next, { status: 303, headers: { "Set-Cookie": cookie } });
 }
 

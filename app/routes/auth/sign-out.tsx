@@ -10,6 +10,6 @@ export function loader() {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   await readForm(request);
-  const cookie = await endSignIn(context.db, request, context.secure);
+  const cookie = await endSignIn(context, request);
   return redirect(paths.signIn(), { status: 303, headers: { "Set-Cookie": cookie } });
 }

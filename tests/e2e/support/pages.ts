@@ -197,8 +197,24 @@ export const adminPages: KnownPage[] = [
   },
   { name: "the form of a new email address", open: ({ page }) => page.goto("/admin/account/email") },
   { name: "the list of sign-ins", open: ({ page }) => page.goto("/admin/account/sign-ins") },
+  { name: "the audit log", open: ({ page }) => page.goto("/admin/audit-log") },
   { name: "the list of API keys", open: ({ page }) => page.goto("/admin/developers/keys") },
   { name: "the form of a new API key", open: ({ page }) => page.goto("/admin/developers/keys/new") },
+  {
+    name: "the form of an existing API key",
+    async open({ page }) {
+      await page.goto("/admin/developers/keys");
+      if ((await page.locator(".key-table a").count()) === 0) {
+        await page.goto("/admin/developers/keys/new");
+        await page.getByLabel("Name", { exact: true }).fill("Till");
+        await page.getByRole("button", { name: "Create key" }).click();
+        await page.getByRole("link", { name: "Done" }).click();
+      }
+      await page.locator(".key-table a").first().click();
+      await page.getByRole("link", { name: "Edit key" }).click();
+      await expect(page.getByLabel("Allowed networks")).toBeVisible();
+    },
+  },
   { name: "the list of webhooks", open: ({ page }) => page.goto("/admin/developers/webhooks") },
   { name: "the form of a new webhook", open: ({ page }) => page.goto("/admin/developers/webhooks/new") },
   {

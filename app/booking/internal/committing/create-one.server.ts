@@ -16,19 +16,22 @@ const MAX_ATTEMPTS = 5;
 /** Violations that a retry resolves: it finds the other request's resource, or the outcome under the key. */
 const RETRYABLE_CONSTRAINTS = ["resources_pk", "idempotency_keys_pk"];
 
+export interface CreateExtras {
+  idempotency?: Idempotency;
+  /** Writes other rows in the same transaction, last; not for a replayed outcome. */
+  alsoWrite?: (tx: TxCtx) => Promise<void>;
+}
+
 /**
  * Creates one resource, once per key. It is not visible to others yet, so no lock is needed. Throws `OutcomeUnknown` if
  * an attempt may have committed and no later one could settle it.
  */
-export async function createOne(
-  ctx: Ctx,
-  resource: NewResource,
-  idempotency: Idempotency | undefined,
-): Promise<Outcome> {
+export async function createOne(ctx: Ctx, resource: NewResource, extras: CreateExtras): Promise<Outcome> {
+  const { idempotency } = extras;
   let unknown = false;
   for (let attempt = 1; ; attempt++) {
     try {
-      return await transact(ctx, (tx) => attemptOne(tx, resource, idempotency));
+      return await transact(ctx, (tx) => attemptOne(tx, resource, extras));
     } catch (error) {
       const lost = isCommitUnknown(error);
       unknown ||= lost;
@@ -44,7 +47,7 @@ export async function createOne(
 async function attemptOne(
   tx: TxCtx,
   resource: NewResource,
-  idempotency: Idempotency | undefined,
+  { idempotency, alsoWrite }: CreateExtras,
 ): Promise<Outcome> {
   const at = await databaseNow(tx);
   const before = idempotency && (await findOutcome(tx, idempotency, at));
@@ -52,6 +55,7 @@ async function attemptOne(
   const answer = (await resourceExists(tx, resource.id)) ? alreadyExists(at) : created(resource, at);
   if (answer.ok) await insertRows(tx, [resource], at);
   if (idempotency) await storeOutcome(tx, idempotency, answer);
+  if (answer.ok) await alsoWrite?.(tx);
   return answer;
 }
 

@@ -4,15 +4,14 @@ import { memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { ownKey } from "#app/admin/own.server.ts";
 import { OVERLAPS } from "#app/auth/key-draft.ts";
 import { KeyPage } from "#app/auth/key-page.tsx";
-import { revokeKey, rotateKey } from "#app/organizations/api-keys.server.ts";
+import { isEnded, revokeKey, rotateKey } from "#app/organizations/api-keys.server.ts";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
 import { statusOf } from "#app/platform/refusals.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("manageDevelopers", ownKey, async ({ ctx, key, locale }) => {
   const organization = await findOrganization(ctx.db, ctx.organizationId);
-  const ended = key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= ctx.now);
-  return { key, ended, moment: { locale, timeZone: organization?.timeZone ?? "UTC" } };
+  return { key, ended: isEnded(key, ctx.now), moment: { locale, timeZone: organization?.timeZone ?? "UTC" } };
 });
 
 const again = (error: string) => data({ error }, { status: statusOf("INVALID_FORM") });

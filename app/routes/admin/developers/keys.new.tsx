@@ -21,8 +21,8 @@ export const action = memberAction(
     const draft = typedKey(form);
     const parsed = await parseForm(form, keyForm, issueTranslator(t));
     if (!parsed.ok) return data({ draft, errors: parsed.errors }, { status: statusOf("INVALID_FORM") });
-    const { name, scopes, lifetime } = parsed.value;
-    const { secret } = await createKey(ctx, { name, scopes, expiresAt: endOf(lifetime, ctx.now) });
+    const { lifetime, ...input } = parsed.value;
+    const { secret } = await createKey(ctx, { ...input, expiresAt: endOf(lifetime, ctx.now) });
     // Respond without a redirect: the secret is in this response only, as it is not stored.
     return data({ secret, draft }, { headers: { "Cache-Control": "no-store" } });
   },

@@ -25,7 +25,10 @@ const after = (command: (visit: Visit) => Promise<unknown>) => async (visit: Vis
 };
 
 export const action = memberAction("manageDevelopers", ownEndpoint, {
-  "show-secret": async ({ ctx, endpoint }) => data({ secret: endpoints.currentSecret(ctx, endpoint) }),
+  "show-secret": async ({ ctx, endpoint }) => {
+    const { secret } = await endpoints.revealSecret(ctx, endpoint);
+    return data({ secret });
+  },
   delete: async ({ ctx, endpoint, form, paths, t }) => {
     const isSure = form.get("sure") !== null;
     if (!isSure) return data({ error: t("admin.form.tickToConfirm") }, { status: statusOf("INVALID_FORM") });

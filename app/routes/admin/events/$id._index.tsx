@@ -10,11 +10,10 @@ import { countUpcomingBookings } from "#app/events/end-event.server.ts";
 import type { Event } from "#app/events/event.ts";
 import { publishEvent, unpublishEvent } from "#app/events/publish-event.server.ts";
 import { findPublishWarnings } from "#app/events/publish-warnings.server.ts";
-import { stopSaving } from "#app/events/save-dates-task.server.ts";
+import { dismissSaving, stopSaving } from "#app/events/save-dates-task.server.ts";
 import { absolute, eventPage } from "#app/platform/http/paths.ts";
 import { problemResponse } from "#app/platform/http/problems.ts";
 import { isId } from "#app/platform/ids.ts";
-import { dismissTask } from "#app/tasks/tasks.server.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 type Visit = FormVisit & { event: Event };
@@ -61,7 +60,7 @@ async function stop(visit: Visit) {
 async function dismiss(visit: Visit) {
   const task = visit.form.get("task");
   if (typeof task !== "string" || !isId(task)) throw problemResponse("malformedForm");
-  await dismissTask(visit.ctx, task);
+  await dismissSaving(visit.ctx, visit.event.id, task);
   return back(visit);
 }
 

@@ -24,19 +24,21 @@ export const action = memberAction(
   ownDate,
   async ({ ctx, event, date, form, paths, t }) => {
     const kept = keep(form);
-    const problem = reasonProblem(kept.reason, t);
+    const reason = reasonOf(form);
+    const problem = reasonProblem(reason, t);
     if (problem)
       return data({ ...kept, errors: { reason: [problem] } }, { status: statusOf("INVALID_FORM") });
-    const cancelled = await cancelDate(ctx, event.id, date.id, kept);
+    const cancelled = await cancelDate(ctx, event.id, date.id, { reason, notify: kept.notify });
     if (!cancelled.ok) return cancelled;
     return redirect(paths.event(event.id), 303);
   },
   { read: readTypedForm, keep },
 );
 
-/** Returns the typed values. A form without the question, as there were no bookings, notifies later bookings. */
+/** Returns the values as typed. A form without the question, as there were no bookings, notifies later bookings. */
 function keep(form: FormData) {
-  return { reason: reasonOf(form), notify: !form.has("asked") || form.get("notify") === "yes" };
+  const reason = String(form.get("reason") ?? "");
+  return { reason, notify: !form.has("asked") || form.get("notify") === "yes" };
 }
 
 export const meta = adminTitle((t) => t("admin.date.cancel"));

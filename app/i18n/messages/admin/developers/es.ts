@@ -16,6 +16,8 @@ export const es: Record<keyof typeof en, string> = {
   "admin.keys.status": "Estado",
   "admin.keys.key": "Clave",
   "admin.keys.scopes": "Permisos",
+  "admin.keys.networks": "Redes permitidas",
+  "admin.keys.anyNetwork": "Todas",
   "admin.keys.lastUsed": "Último uso",
   "admin.keys.older": "Claves anteriores",
   "admin.keys.newest": "Claves más recientes",
@@ -33,7 +35,8 @@ export const es: Record<keyof typeof en, string> = {
   "admin.key.endedLine":
     "Se rechazan las solicitudes que la usan. Cree una clave nueva para la aplicación afectada.",
   "admin.key.rotate": "Renovar la clave",
-  "admin.key.rotateLine": "Crea una clave nueva con el mismo nombre y los mismos permisos, y retira esta.",
+  "admin.key.rotateLine":
+    "Crea una clave nueva con el mismo nombre, los mismos permisos y las mismas redes, y retira esta.",
   "admin.key.overlap": "La clave anterior sigue siendo válida",
   "admin.key.overlap.0": "0 (deja de valer ya)",
   "admin.key.overlap.1": "1 hora",
@@ -51,8 +54,11 @@ export const es: Record<keyof typeof en, string> = {
   "admin.key.nameHint": "Para reconocerla más adelante.",
   "admin.key.scope.read": "Consultar recursos, reservas provisionales, reservas, clientes y estadísticas.",
   "admin.key.scope.book": "Crear, confirmar, cambiar y cancelar reservas.",
-  "admin.key.scope.desk": "Actuar como mostrador, que puede pasar por alto las reglas de reserva.",
   "admin.key.scope.manage": "Crear y cambiar recursos, webhooks y ajustes.",
+  "admin.key.networksHint":
+    "Una por línea, por ejemplo 203.0.113.7 o 2001:db8::/32. Déjelo vacío para permitirlas todas.",
+  "admin.key.edit": "Editar la clave",
+  "admin.key.conflict": "Otra persona guardó esta clave después de que usted abriera este formulario",
   "admin.key.lifetime": "Validez",
   "admin.key.lifetime.30": "30 días",
   "admin.key.lifetime.90": "90 días",

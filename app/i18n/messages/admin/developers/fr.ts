@@ -15,6 +15,8 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.keys.status": "Statut",
   "admin.keys.key": "Clé",
   "admin.keys.scopes": "Autorisations",
+  "admin.keys.networks": "Réseaux autorisés",
+  "admin.keys.anyNetwork": "Tous",
   "admin.keys.lastUsed": "Dernière utilisation",
   "admin.keys.older": "Clés plus anciennes",
   "admin.keys.newest": "Clés les plus récentes",
@@ -33,7 +35,7 @@ export const fr: Record<keyof typeof en, string> = {
     "Les requêtes qui l’utilisent sont refusées. Créez une nouvelle clé pour l’application concernée.",
   "admin.key.rotate": "Renouveler la clé",
   "admin.key.rotateLine":
-    "Crée une nouvelle clé avec le même nom et les mêmes autorisations, et retire celle-ci.",
+    "Crée une nouvelle clé avec le même nom, les mêmes autorisations et les mêmes réseaux, et retire celle-ci.",
   "admin.key.overlap": "L’ancienne clé reste valable",
   "admin.key.overlap.0": "0 (arrêt immédiat)",
   "admin.key.overlap.1": "1 heure",
@@ -52,8 +54,11 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.key.scope.read":
     "Lire les ressources, réservations provisoires, réservations, clients et statistiques.",
   "admin.key.scope.book": "Créer, confirmer, modifier et annuler des réservations.",
-  "admin.key.scope.desk": "Agir en tant que comptoir, qui peut outrepasser les règles de réservation.",
   "admin.key.scope.manage": "Créer et modifier les ressources, les webhooks et les paramètres.",
+  "admin.key.networksHint":
+    "Un par ligne, par exemple 203.0.113.7 ou 2001:db8::/32. Laissez vide pour tous les autoriser.",
+  "admin.key.edit": "Modifier la clé",
+  "admin.key.conflict": "Quelqu’un d’autre a enregistré cette clé après l’ouverture de ce formulaire",
   "admin.key.lifetime": "Durée de validité",
   "admin.key.lifetime.30": "30 jours",
   "admin.key.lifetime.90": "90 jours",

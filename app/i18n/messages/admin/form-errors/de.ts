@@ -58,6 +58,9 @@ export const de: Record<keyof typeof en, string> = {
   "admin.form.reason": "Geben Sie einen Grund ein.",
   "admin.form.key.name": "Geben Sie einen Namen für den Schlüssel ein.",
   "admin.form.key.lifetime": "Wählen Sie, wann er abläuft.",
+  "admin.form.key.network":
+    "Zeile {{number, number}}: „{{line}}“ ist weder Adresse noch Netzwerk. Richtig wäre zum Beispiel 203.0.113.7 oder 203.0.113.0/24.",
+  "admin.form.key.tooManyNetworks": "Geben Sie höchstens {{maximum, number}} Netzwerke ein.",
   "admin.form.key.overlap": "Wählen Sie, wie lange der alte Schlüssel noch gilt.",
   "admin.form.key.ended": "Dieser Schlüssel ist abgelaufen oder wurde widerrufen. Erstellen Sie einen neuen.",
   "admin.form.webhook.url": "Geben Sie eine Adresse ein.",

@@ -51,6 +51,9 @@ export const en = {
   "admin.form.reason": "Enter a reason.",
   "admin.form.key.name": "Enter a name for the key.",
   "admin.form.key.lifetime": "Choose when it expires.",
+  "admin.form.key.network":
+    "Line {{number, number}}: “{{line}}” isn’t an address or network. Enter one like 203.0.113.7 or 203.0.113.0/24.",
+  "admin.form.key.tooManyNetworks": "Enter {{maximum, number}} networks or fewer.",
   "admin.form.key.overlap": "Choose how long the old key keeps working.",
   "admin.form.key.ended": "This key has expired or been revoked. Create a new one instead.",
   "admin.form.webhook.url": "Enter an address.",

@@ -54,6 +54,9 @@ export const es: Record<keyof typeof en, string> = {
   "admin.form.reason": "Escriba un motivo.",
   "admin.form.key.name": "Escriba un nombre para la clave.",
   "admin.form.key.lifetime": "Elija cuándo caduca.",
+  "admin.form.key.network":
+    "Línea {{number, number}}: «{{line}}» no es una dirección ni una red. Escríbala así: 203.0.113.7 o 203.0.113.0/24.",
+  "admin.form.key.tooManyNetworks": "Use {{maximum, number}} redes como máximo.",
   "admin.form.key.overlap": "Elija cuánto tiempo seguirá funcionando la clave anterior.",
   "admin.form.key.ended": "Esta clave ha caducado o se ha revocado. Cree una nueva.",
   "admin.form.webhook.url": "Escriba una dirección.",

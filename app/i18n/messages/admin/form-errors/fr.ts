@@ -54,6 +54,9 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.form.reason": "Saisissez un motif.",
   "admin.form.key.name": "Saisissez un nom pour la clé.",
   "admin.form.key.lifetime": "Choisissez quand elle expire.",
+  "admin.form.key.network":
+    "Ligne {{number, number}} : « {{line}} » n’est ni une adresse ni un réseau. Saisissez par exemple 203.0.113.7 ou 203.0.113.0/24.",
+  "admin.form.key.tooManyNetworks": "Saisissez au plus {{maximum, number}} réseaux.",
   "admin.form.key.overlap": "Choisissez combien de temps l’ancienne clé reste valable.",
   "admin.form.key.ended": "Cette clé a expiré ou a été révoquée. Créez-en une nouvelle.",
   "admin.form.webhook.url": "Saisissez une adresse.",

@@ -6,6 +6,7 @@ export const de: Record<keyof typeof en, string> = {
   "admin.settings.saved": "Einstellungen gespeichert",
   "admin.settings.conflict":
     "Jemand anderes hat diese Einstellungen gespeichert, nachdem Sie dieses Formular geöffnet haben",
+  "admin.settings.auditLog": "Protokoll",
   "admin.settings.name": "Name",
   "admin.settings.contactEmail": "Kontakt-E-Mail",
   "admin.settings.contactEmailHint":

@@ -3,6 +3,7 @@ export const en = {
   "admin.settings.line": "These apply to all your events.",
   "admin.settings.saved": "Settings saved",
   "admin.settings.conflict": "Someone else saved these settings after you opened this form",
+  "admin.settings.auditLog": "Audit log",
   "admin.settings.name": "Name",
   "admin.settings.contactEmail": "Contact email",
   "admin.settings.contactEmailHint":

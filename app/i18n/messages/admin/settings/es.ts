@@ -5,6 +5,7 @@ export const es: Record<keyof typeof en, string> = {
   "admin.settings.line": "Se aplican a todos sus eventos.",
   "admin.settings.saved": "Ajustes guardados",
   "admin.settings.conflict": "Otra persona guardó estos ajustes después de que usted abriera este formulario",
+  "admin.settings.auditLog": "Registro de auditoría",
   "admin.settings.name": "Nombre",
   "admin.settings.contactEmail": "Correo de contacto",
   "admin.settings.contactEmailHint":

@@ -6,6 +6,7 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.settings.saved": "Paramètres enregistrés",
   "admin.settings.conflict":
     "Quelqu’un d’autre a enregistré ces paramètres après l’ouverture de ce formulaire",
+  "admin.settings.auditLog": "Journal d’audit",
   "admin.settings.name": "Nom",
   "admin.settings.contactEmail": "E-mail de contact",
   "admin.settings.contactEmailHint":
