@@ -76,6 +76,15 @@ const DATE = {
   foreign: { id: theirEvent.event.id, date: theirEvent.session.id },
 };
 
+/** A form of a member's own account, which every member may send; empty, it is refused with 422. */
+const ownForm = (part: string, form: Record<string, string>): Access => ({
+  path: `/admin/account/${part}`,
+  read: "seeEvents",
+  anywhere: true,
+  write: { needs: "seeEvents", form },
+  answers: { write: 422 },
+});
+
 /** Every page of the admin has its row here; `open` routes answer everybody the same. */
 const ACCESS: Record<string, Access> = {
   admin: { path: "/admin", read: "seeEvents", anywhere: true },
@@ -239,27 +248,9 @@ const ACCESS: Record<string, Access> = {
     answers: { write: 422 },
   },
   "admin.account._index": { path: "/admin/account", read: "seeEvents", anywhere: true },
-  "admin.account.name": {
-    path: "/admin/account/name",
-    read: "seeEvents",
-    anywhere: true,
-    write: { needs: "seeEvents", form: { name: "" } },
-    answers: { write: 422 },
-  },
-  "admin.account.password": {
-    path: "/admin/account/password",
-    read: "seeEvents",
-    anywhere: true,
-    write: { needs: "seeEvents", form: { password: "" } },
-    answers: { write: 422 },
-  },
-  "admin.account.email": {
-    path: "/admin/account/email",
-    read: "seeEvents",
-    anywhere: true,
-    write: { needs: "seeEvents", form: { intent: "request", email: "" } },
-    answers: { write: 422 },
-  },
+  "admin.account.name": ownForm("name", { name: "" }),
+  "admin.account.password": ownForm("password", { password: "" }),
+  "admin.account.email": ownForm("email", { intent: "request", email: "" }),
   "admin.account.sign-ins": {
     path: "/admin/account/sign-ins",
     read: "seeEvents",
