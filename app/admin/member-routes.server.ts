@@ -22,7 +22,8 @@ import type { Locale } from "#app/platform/locales.ts";
 import { statusOf } from "#app/platform/refusals.ts";
 import { FormReused, processOnce, sentFormOf } from "./form-responses.server.ts";
 import { type Account, findAccount, findMembership, type Member, type Membership } from "./member.server.ts";
-import { signInAgain, takeCredentials, withCookie } from "./sign-in-again.server.ts";
+import { signInAgain, takeCredentials, withCookies } from "./sign-in-again.server.ts";
+import { keepFormForSecondFactor, leadToSecondFactor } from "./two-factor-gate.server.ts";
 
 /** An authorised request of a member for an admin page. */
 export interface MemberVisit {
@@ -84,7 +85,8 @@ interface ActionOptions<Kept extends object> {
 /**
  * Returns a loader for members with the capability. Throws a redirect to the sign-in page for signed-out users, a 403 if
  * the member lacks the capability, and a 404 if the user is not a member of the organisation in the path, or `own` finds
- * nothing or something in an event that the member may not see.
+ * nothing or something in an event that the member may not see. Members without the second factor that the organisation
+ * requires get a redirect to the page that turns it on.
  */
 export function memberLoader<Own extends object, Data>(
   capability: Capability,
@@ -93,13 +95,15 @@ export function memberLoader<Own extends object, Data>(
 ) {
   return async (args: LoaderFunctionArgs): Promise<Awaited<Data>> => {
     const visit = await admit(args, capability);
+    leadToSecondFactor(visit);
     return await read({ ...visit, ...(await findOwn(visit, own, capability)) });
   };
 }
 
 /**
  * Returns an action for members with the capability. It throws as `memberLoader` does, except that a form submitted while
- * signed out gets a page that signs the member in, preserves the form and submits it again. `handlers` is one handler, or
+ * signed out gets a page that signs the member in, preserves the form and submits it again, and one submitted without the
+ * second factor that the organisation requires a page that preserves it likewise. `handlers` is one handler, or
  * one per value of the form's field `intent`; other values get a 400. A duplicate form is processed once, and both requests
  * get the same response. A handler's refusal, a busy engine, an unknown outcome and a form that was changed after it was
  * processed become data with a notice and the typed values. The action's property `intents` has the values of `intent`, none for
@@ -123,10 +127,11 @@ export function memberAction<
     args: ActionFunctionArgs,
   ): Promise<Exclude<ResultOf<H>, Refused> | ReturnType<typeof notProcessed>> => {
     const signedIn = await signInAgain(args, capability, read);
-    return withCookie(signedIn?.cookie, async () => {
+    return withCookies(signedIn?.cookies ?? [], async () => {
       const visit = await admit(args, capability);
       const form = signedIn?.form ?? (await read(args.request));
       takeCredentials(form);
+      keepFormForSecondFactor(visit, form);
       try {
         const handler = handlerFor(handlers, form);
         // A row that the form has removed is no longer found when the form arrives again.

@@ -1,10 +1,14 @@
 import { type ActionFunctionArgs, type AppLoadContext, data, redirect } from "@remix-run/server-runtime";
 import { type Capability, canSomewhere } from "#app/auth/capabilities.ts";
+import { knownBrowserCookie } from "#app/auth/known-browser.server.ts";
 import { checkSignIn } from "#app/auth/sign-in-check.server.ts";
+import { SIGN_IN_FIELDS, type TypedSignIn, typedSignIn } from "#app/auth/sign-in-steps.ts";
 import { beginSignIn } from "#app/auth/sign-ins.server.ts";
-import { PASSWORD_FIELDS, SIGN_IN_FIELDS, type SignedOut } from "#app/auth/signed-out.ts";
-import { adminLocale, adminTranslator } from "#app/i18n/admin-translate.ts";
+import { PASSWORD_FIELDS, type SignedOut } from "#app/auth/signed-out.ts";
+import { adminServerTranslator } from "#app/i18n/admin-server-translate.ts";
+import { adminLocale } from "#app/i18n/admin-translate.ts";
 import { pagePath } from "#app/platform/http/page-path.ts";
+import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { signIn } from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { statusOf } from "#app/platform/refusals.ts";
@@ -17,16 +21,17 @@ import {
   rememberAccount,
 } from "./member.server.ts";
 
-/** A form that arrived with email address and password, and the cookie of the new sign-in. */
+/** A form that arrived with what signs in, and the cookies of the new sign-in. */
 interface SignedInForm {
   form: FormData;
-  cookie: string;
+  cookies: string[];
 }
 
 /**
  * Signs a member in with a form submitted after the sign-in has ended. Returns undefined if the browser is signed in. Throws
- * the page that preserves the form and asks for email address and password if they are missing or wrong, or if their account
- * may not submit this form. An unreadable body gets a redirect to the sign-in page.
+ * the page that preserves the form and asks for email address and password, and then for a code where the account needs one,
+ * if they are missing or wrong, or if the account may not submit this form. An unreadable body gets a redirect to the sign-in
+ * page.
  */
 export async function signInAgain(
   { request, params, context }: ActionFunctionArgs,
@@ -36,54 +41,62 @@ export async function signInAgain(
   if (await findAccount(request, context)) return undefined;
   const form = await readOrLeave(request, read);
   const typed = takeCredentials(form);
-  const ask = (status: number, more: Partial<SignedOut> = {}) => askToSignIn(request, form, status, more);
+  const ask = (status: number, more: Partial<SignedOut> = {}, retryAfterSeconds?: number) =>
+    askToSignIn({ request, form, status, retryAfterSeconds }, more);
   if (!typed) throw ask(401);
-  const { email } = typed;
-  const t = adminTranslator(localeFor(request));
-  const checked = await checkSignIn(context, typed, t);
+  const { email, code, recoveryCode } = typed;
+  const t = adminServerTranslator(localeFor(request));
+  const checked = await checkSignIn({ request, context, t }, typed);
   if (!checked.ok) {
-    const field = checked.field && SIGN_IN_FIELDS[checked.field];
-    throw ask(statusOf(checked.refusal), { email, errors: { [field]: [checked.message] } });
+    const { refusal, proof, retryAfterSeconds } = checked;
+    const second = proof === undefined ? {} : { proof, code, recoveryCode };
+    throw ask(statusOf(refusal), { email, ...second, errors: renamed(checked.errors) }, retryAfterSeconds);
   }
   const account = await readAccountOf(context.db, checked.userId);
   if (!account || !(await maySend(context.db, account, params.slug, capability))) {
     throw ask(403, { email, errors: { "": [t("admin.auth.signInAgain.notAllowed")] } });
   }
-  return { form, cookie: await begin(account, request, context) };
+  return { form, cookies: await begin(account, request, context) };
 }
 
 /** Removes the sign-in fields from a form and returns their values; undefined for a form without them. */
-export function takeCredentials(form: FormData): { email: string; password: string } | undefined {
-  const [email, password] = [form.get(SIGN_IN_FIELDS.email), form.get(SIGN_IN_FIELDS.password)];
-  form.delete(SIGN_IN_FIELDS.email);
-  form.delete(SIGN_IN_FIELDS.password);
-  if (email === null && password === null) return undefined;
-  return { email: String(email ?? "").slice(0, 254), password: String(password ?? "") };
+export function takeCredentials(form: FormData): TypedSignIn | undefined {
+  const names = Object.values(SIGN_IN_FIELDS);
+  if (!names.some((name) => form.has(name))) return undefined;
+  const typed = typedSignIn(form, SIGN_IN_FIELDS);
+  for (const name of names) form.delete(name);
+  return typed;
 }
 
-/** Runs an action and adds a sign-in's cookie to its result, returned or thrown. */
-export async function withCookie<Result>(
-  cookie: string | undefined,
+/** Returns the messages by the names that the fields have in this form. */
+function renamed(errors: FormErrors): FormErrors {
+  const nameOf = (field: string) => SIGN_IN_FIELDS[field as keyof TypedSignIn] ?? "";
+  return Object.fromEntries(Object.entries(errors).map(([field, messages]) => [nameOf(field), messages]));
+}
+
+/** Runs an action and adds a sign-in's cookies to its result, returned or thrown. */
+export async function withCookies<Result>(
+  cookies: readonly string[],
   act: () => Promise<Result>,
 ): Promise<Result> {
-  if (cookie === undefined) return act();
+  if (cookies.length === 0) return act();
   try {
-    return addCookie(await act(), cookie) as Result;
+    return addCookies(await act(), cookies) as Result;
   } catch (thrown) {
-    throw thrown instanceof Response ? addCookie(thrown, cookie) : thrown;
+    throw thrown instanceof Response ? addCookies(thrown, cookies) : thrown;
   }
 }
 
-function addCookie(result: unknown, cookie: string): unknown {
+function addCookies(result: unknown, cookies: readonly string[]): unknown {
   if (result instanceof Response) {
-    result.headers.append("Set-Cookie", cookie);
+    for (const cookie of cookies) result.headers.append("Set-Cookie", cookie);
     return result;
   }
   const wrapped = result as ReturnType<typeof data<unknown>> | null;
   const [body, init] =
     wrapped?.type === "DataWithResponseInit" ? [wrapped.data, wrapped.init] : [result, null];
   const headers = new Headers(init?.headers);
-  headers.append("Set-Cookie", cookie);
+  for (const cookie of cookies) headers.append("Set-Cookie", cookie);
   return data(body, { ...init, headers });
 }
 
@@ -104,19 +117,35 @@ async function maySend(db: Db, account: Account, slug: string | undefined, capab
   return membership !== undefined && canSomewhere(membership, capability);
 }
 
-async function begin(account: Account, request: Request, context: AppLoadContext): Promise<string> {
-  const cookie = await beginSignIn(context, { userId: account.userId, request });
+async function begin(account: Account, request: Request, context: AppLoadContext): Promise<string[]> {
+  const { userId, email } = account;
+  const cookies = [
+    await beginSignIn(context, { userId, request }),
+    knownBrowserCookie(request, context, email),
+  ];
   rememberAccount(context, account);
-  return cookie;
+  return cookies;
 }
 
 /** Returns the browser's language, since no user is signed in. */
 const localeFor = (request: Request) => adminLocale(undefined, preferencesOf(request).locale);
 
-function askToSignIn(request: Request, form: FormData, status: number, more: Partial<SignedOut>): Response {
+interface Asked {
+  request: Request;
+  form: FormData;
+  status: number;
+  retryAfterSeconds: number | undefined;
+}
+
+function askToSignIn(
+  { request, form, status, retryAfterSeconds }: Asked,
+  more: Partial<SignedOut>,
+): Response {
   const action = pagePath(request) + new URL(request.url).search;
   const fields = [...form].filter(([name]) => !PASSWORD_FIELDS.includes(name));
   const kept = fields.map(([name, value]): [string, string] => [name, String(value)]);
   const body: SignedOut = { problem: "signedOut", action, kept, locale: localeFor(request), ...more };
-  return Response.json(body, { status, headers: { "Cache-Control": "no-store" } });
+  const headers = new Headers({ "Cache-Control": "no-store" });
+  if (retryAfterSeconds !== undefined) headers.set("Retry-After", String(retryAfterSeconds));
+  return Response.json(body, { status, headers });
 }

@@ -17,19 +17,24 @@ interface Credentials {
   password: string;
 }
 
+interface Services {
+  db: Db;
+  passwords: Passwords;
+}
+
 /**
- * Authenticates users by email address and password. An unknown address takes as long as a wrong password. Throws
- * WrongCredentials, and `Busy` when too many passwords are being checked.
+ * Authenticates users by email address and password. An unknown address takes as long as a wrong password. `urgent` precedes
+ * checks that are not. Throws WrongCredentials, and `Busy` when too many passwords are being checked.
  */
 export async function authenticate(
-  services: { db: Db; passwords: Passwords },
-  { email, password }: Credentials,
+  services: Services,
+  { email, password, urgent }: Credentials & { urgent: boolean },
 ): Promise<string> {
   const authenticator = new Authenticator<string>();
   authenticator.use(
     new FormStrategy(({ form }) => {
       const typed = { email: emailOrText(String(form.get("email"))), password: String(form.get("password")) };
-      return verify(services, typed);
+      return verify(services, typed, urgent);
     }),
     "password",
   );
@@ -42,13 +47,14 @@ export async function authenticate(
 }
 
 async function verify(
-  { db, passwords }: { db: Db; passwords: Passwords },
+  { db, passwords }: Services,
   { email, password }: Credentials,
+  urgent: boolean,
 ): Promise<string> {
   const user = await findUser(db, email);
   const right = user
-    ? await passwords.verify(password.slice(0, 128), user.passwordHash)
-    : await passwords.verifyNothing(password.slice(0, 128));
+    ? await passwords.verify(password.slice(0, 128), user.passwordHash, { urgent })
+    : await passwords.verifyNothing(password.slice(0, 128), { urgent });
   if (!user || !right || user.disabledAt) throw new WrongCredentials();
   return user.id;
 }

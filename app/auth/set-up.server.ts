@@ -42,6 +42,8 @@ export async function isSetUpToken(db: Db, token: string): Promise<boolean> {
 export interface Owner {
   name: string;
   email: string;
+  /** Whether the address becomes the contact of the organisation, which public pages show. */
+  emailPublic: boolean;
   passwordHash: string;
   organization: string;
   timeZone: string;
@@ -93,7 +95,8 @@ export async function setUpOwner(
 class EmailTaken extends Error {}
 
 async function nameFirstOrganization(tx: Parameters<typeof createOrganization>[0], owner: Owner) {
-  const { organization: name, email: contactEmail, timeZone, country } = owner;
+  const { organization: name, timeZone, country } = owner;
+  const contactEmail = owner.emailPublic ? owner.email : undefined;
   const [first] = await listOrganizations(tx, 1);
   if (!first) return createOrganization(tx, { name, contactEmail, timeZone, country });
   await nameOrganization(tx, first.id, { name, contactEmail, timeZone, country });

@@ -29,6 +29,7 @@ export const settingsForm = z.object({
   currency: z.string().refine(isCurrency, issue("admin.form.chooseFromList")).nullable().default(null),
   privacyUrl: link("admin.form.settings.link"),
   imprintUrl: link("admin.form.settings.link"),
+  requiresTwoFactor: z.boolean().default(false),
   version: z.number().int().default(0),
 });
 
@@ -57,6 +58,7 @@ const LABELS = {
   currency: "admin.settings.currency",
   privacyUrl: "admin.settings.privacyUrl",
   imprintUrl: "admin.settings.imprintUrl",
+  requiresTwoFactor: "admin.settings.twoFactor",
 } as const satisfies Record<Exclude<keyof SettingsDraft, "version">, AdminServerKey>;
 
 /** Returns the settings of an organisation as values of the form. */
@@ -70,6 +72,7 @@ export function settingsDraftOf(organization: Organization): SettingsDraft {
     contactEmail: contactEmail ?? "",
     country: country ?? "",
     currency: currency ?? "",
+    requiresTwoFactor: organization.requiresTwoFactor ? "on" : "",
     version: String(version),
   };
 }

@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import type { ZoneGroup } from "#app/platform/zone-choices.ts";
@@ -9,7 +10,7 @@ import type { SaveConflict } from "#app/ui/admin/save-conflict.ts";
 import { ZoneSelect } from "#app/ui/admin/zone-select.tsx";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
-import { EmailField, Field, Select } from "#app/ui/forms/field.tsx";
+import { CheckField, EmailField, Field, Select } from "#app/ui/forms/field.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import type { SettingsDraft } from "./settings-form.ts";
 
@@ -81,6 +82,7 @@ export function SettingsPage({ draft, zones, countries, currencies, saved, given
         />
         <NamedSelect label={t("admin.settings.currency")} {...of("currency")} choices={currencies} />
         <LinkFields of={of} />
+        <TwoFactorField isOn={shown.requiresTwoFactor === "on"} errors={errors.requiresTwoFactor} />
         <Button>{t("admin.shell.save")}</Button>
       </EditorForm>
     </FormPage>
@@ -110,6 +112,29 @@ function LinkFields({ of }: { of: FieldOf }) {
         maxLength={500}
       />
     </>
+  );
+}
+
+/** The requirement of two-factor authentication, with a link to the member's own, which it presupposes. */
+function TwoFactorField({ isOn, errors }: { isOn: boolean; errors: string[] | undefined }) {
+  const { t } = useAdminWords();
+  const paths = useAdminPaths();
+  const hint = (
+    <>
+      {t("admin.settings.twoFactorHint")}{" "}
+      <Link className="link" to={paths.twoFactor({ next: paths.settings() })}>
+        {t("admin.settings.twoFactorOwn")}
+      </Link>
+    </>
+  );
+  return (
+    <CheckField
+      label={t("admin.settings.twoFactor")}
+      name="requiresTwoFactor"
+      defaultChecked={isOn}
+      hint={hint}
+      errors={errors}
+    />
   );
 }
 

@@ -5,13 +5,14 @@ import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 import { SignInFields } from "./sign-in-fields.tsx";
-import { SIGN_IN_FIELDS, type SignedOut } from "./signed-out.ts";
+import { SIGN_IN_FIELDS } from "./sign-in-steps.ts";
+import type { SignedOut } from "./signed-out.ts";
 
 /**
  * Asks a member whose sign-in has ended to sign in again. Hidden fields hold the submitted form, which is then processed. It
  * loads a new document, since the page's data were loaded for the user who was signed in before.
  */
-export function SignInAgainPage({ action, kept, email, errors = {} }: SignedOut) {
+export function SignInAgainPage({ action, kept, errors = {}, ...typed }: SignedOut) {
   const { t } = useAdminWords();
   const hasErrors = Object.keys(errors).length > 0;
   // Its heading gets the focus, so that screen readers announce the replaced page; errors take the focus themselves.
@@ -20,7 +21,9 @@ export function SignInAgainPage({ action, kept, email, errors = {} }: SignedOut)
     <div className="sign-in-again">
       <p className="wordmark">Reservo</p>
       <div ref={head} tabIndex={-1} className="sign-in-head">
-        <PageTitle line={t("admin.auth.signInAgain.line")}>{t("admin.auth.signInAgain.title")}</PageTitle>
+        <PageTitle line={t(typed.proof ? "admin.auth.code.line" : "admin.auth.signInAgain.line")}>
+          {t("admin.auth.signInAgain.title")}
+        </PageTitle>
       </div>
       <ErrorSummary title={t("admin.auth.signIn.failed")} errors={errors} />
       {/* The form is sent from this page: the copy in the browser's storage is no longer needed. */}
@@ -35,7 +38,7 @@ export function SignInAgainPage({ action, kept, email, errors = {} }: SignedOut)
           // biome-ignore lint/suspicious/noArrayIndexKey: a name may occur several times, and the order stays.
           <input key={index} type="hidden" name={name} value={value} />
         ))}
-        <SignInFields names={SIGN_IN_FIELDS} email={email} errors={errors} />
+        <SignInFields key={typed.proof} names={SIGN_IN_FIELDS} typed={typed} errors={errors} />
         <Button wide>{t("admin.auth.signInAgain.button")}</Button>
       </form>
     </div>

@@ -112,9 +112,17 @@ export interface SignedIn {
   email: string;
   /** The chosen language of organisers' pages; undefined to follow the browser. */
   locale: Locale | undefined;
+  /** Whether signing in needs a code of an authenticator app. */
+  hasTwoFactor: boolean;
 }
 
-const FIELDS = { userId: users.id, name: users.name, email: users.email, locale: users.locale };
+const FIELDS = {
+  userId: users.id,
+  name: users.name,
+  email: users.email,
+  locale: users.locale,
+  hasTwoFactor: sql`${users.totpSince} is not null`.mapWith(Boolean),
+};
 
 /** Returns a stored locale if it is still supported. */
 function knownLocale(stored: string | null): Locale | undefined {

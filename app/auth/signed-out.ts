@@ -1,9 +1,6 @@
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import type { Locale } from "#app/platform/locales.ts";
 
-/** Field names of the form that signs in again; no other form uses them, since its fields are submitted along with these. */
-export const SIGN_IN_FIELDS = { email: "signInEmail", password: "signInPassword" } as const;
-
 /** Names of fields for passwords in admin forms. They are not rendered back: the form asks for them again. */
 export const PASSWORD_FIELDS: readonly string[] = ["currentPassword", "password"];
 
@@ -15,6 +12,11 @@ export interface SignedOut {
   /** The fields of the form, in its order; a name may occur several times. */
   kept: [name: string, value: string][];
   email?: string;
+  /** Set for the second step of the sign-in. */
+  proof?: string;
+  /** The typed code. */
+  code?: string;
+  recoveryCode?: string;
   /** The language of the page that signs in. */
   locale: Locale;
   errors?: FormErrors;

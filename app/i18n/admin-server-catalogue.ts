@@ -14,6 +14,10 @@ import { de as auditDe } from "./messages/admin/audit/de.ts";
 import { en as auditEn } from "./messages/admin/audit/en.ts";
 import { es as auditEs } from "./messages/admin/audit/es.ts";
 import { fr as auditFr } from "./messages/admin/audit/fr.ts";
+import { de as authErrorsDe } from "./messages/admin/auth-errors/de.ts";
+import { en as authErrorsEn } from "./messages/admin/auth-errors/en.ts";
+import { es as authErrorsEs } from "./messages/admin/auth-errors/es.ts";
+import { fr as authErrorsFr } from "./messages/admin/auth-errors/fr.ts";
 import { de as formErrorsDe } from "./messages/admin/form-errors/de.ts";
 import { en as formErrorsEn } from "./messages/admin/form-errors/en.ts";
 import { es as formErrorsEs } from "./messages/admin/form-errors/es.ts";
@@ -26,9 +30,22 @@ import { de as refusalsDe } from "./messages/admin/refusals/de.ts";
 import { en as refusalsEn } from "./messages/admin/refusals/en.ts";
 import { es as refusalsEs } from "./messages/admin/refusals/es.ts";
 import { fr as refusalsFr } from "./messages/admin/refusals/fr.ts";
+import { de as twoFactorDe } from "./messages/admin/two-factor/de.ts";
+import { en as twoFactorEn } from "./messages/admin/two-factor/en.ts";
+import { es as twoFactorEs } from "./messages/admin/two-factor/es.ts";
+import { fr as twoFactorFr } from "./messages/admin/two-factor/fr.ts";
 
 /** Messages for organisers that only the server uses (form errors, refusals, mails, the audit log); no script contains them. */
-const en = { ...accountEn, ...accountMailsEn, ...auditEn, ...formErrorsEn, ...noticesEn, ...refusalsEn };
+const en = {
+  ...accountEn,
+  ...accountMailsEn,
+  ...auditEn,
+  ...authErrorsEn,
+  ...formErrorsEn,
+  ...noticesEn,
+  ...refusalsEn,
+  ...twoFactorEn,
+};
 
 type ServerMessages = AdminMessages & Record<keyof typeof en, string>;
 
@@ -42,26 +59,32 @@ export const adminServerCatalogue: Record<Language, ServerMessages> = {
     ...accountDe,
     ...accountMailsDe,
     ...auditDe,
+    ...authErrorsDe,
     ...formErrorsDe,
     ...noticesDe,
     ...refusalsDe,
+    ...twoFactorDe,
   },
   fr: {
     ...adminCatalogue.fr,
     ...accountFr,
     ...accountMailsFr,
     ...auditFr,
+    ...authErrorsFr,
     ...formErrorsFr,
     ...noticesFr,
     ...refusalsFr,
+    ...twoFactorFr,
   },
   es: {
     ...adminCatalogue.es,
     ...accountEs,
     ...accountMailsEs,
     ...auditEs,
+    ...authErrorsEs,
     ...formErrorsEs,
     ...noticesEs,
     ...refusalsEs,
+    ...twoFactorEs,
   },
 };

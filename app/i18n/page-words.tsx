@@ -3,11 +3,12 @@ import type { Locale } from "#app/platform/locales.ts";
 import { LocaleContext } from "./locale-context.ts";
 import { type KeyOf, makeTranslators, type Values } from "./make-translators.ts";
 import type { en as account } from "./messages/admin/account/en.ts";
+import type { en as twoFactor } from "./messages/admin/two-factor/en.ts";
 
 /** Messages that a loader has returned (`pageMessages`), by key. */
 export type PageMessages = Record<string, string>;
 
-type PageMessageKey = KeyOf<typeof account>;
+type PageMessageKey = KeyOf<typeof account & typeof twoFactor>;
 
 const MessagesContext = createContext<PageMessages>({});
 

@@ -93,6 +93,7 @@ const MEMBER: Record<MemberRefusal, AdminServerKey> = {
   ADDRESS_MISSING: "admin.form.slug.missing",
   ADDRESS_TOO_LONG: "admin.form.slug.tooLong",
   ADDRESS_TAKEN: "admin.form.slug.taken",
+  TWO_FACTOR_CHANGED: "admin.problem.refusal.TWO_FACTOR_CHANGED",
   SETTINGS_CHANGED: "admin.settings.conflict",
   FORM_REUSED: "admin.problem.refusal.FORM_REUSED",
   DATE_NOT_FOUND: "admin.problem.refusal.DATE_NOT_FOUND",

@@ -24,6 +24,8 @@ export interface Organization {
   /** URLs in the footer of its public pages; empty for none. */
   privacyUrl: string;
   imprintUrl: string;
+  /** Whether members need two-factor authentication to open its pages. */
+  requiresTwoFactor: boolean;
   /** Increases with each change of its settings. */
   version: number;
 }
@@ -39,7 +41,14 @@ export interface NewOrganization {
 /** The editable settings of an organisation. */
 export type OrganizationSettings = Pick<
   Organization,
-  "name" | "contactEmail" | "timeZone" | "country" | "currency" | "privacyUrl" | "imprintUrl"
+  | "name"
+  | "contactEmail"
+  | "timeZone"
+  | "country"
+  | "currency"
+  | "privacyUrl"
+  | "imprintUrl"
+  | "requiresTwoFactor"
 >;
 
 /** Creates an organisation with a unique slug. A slug that is in use gets a number. */
@@ -129,6 +138,7 @@ export const organizationColumns = {
   currency: organizations.currency,
   privacyUrl: organizations.privacyUrl,
   imprintUrl: organizations.imprintUrl,
+  requiresTwoFactor: organizations.requiresTwoFactor,
   version: organizations.version,
 };
 

@@ -36,6 +36,7 @@ const ORGANISER_REFUSALS = {
   ADDRESS_MISSING: refusal(422, false, "The public address has no letter or digit."),
   ADDRESS_TOO_LONG: refusal(422, false, "The public address has more than 60 characters."),
   ADDRESS_TAKEN: refusal(409, false, "The public address belongs to something else."),
+  TWO_FACTOR_CHANGED: refusal(409, false, "Two-factor authentication was turned on or off in the meantime."),
   SETTINGS_CHANGED: refusal(409, false, "The settings were saved by someone else in the meantime."),
   FORM_REUSED: refusal(409, false, "The form was already carried out with other contents."),
   DATE_NOT_FOUND: refusal(404, false, "Date not found."),
@@ -81,6 +82,9 @@ const REQUEST_REFUSALS = {
 /** Refusals of pages and their forms. */
 const PAGE_REFUSALS = {
   WRONG_CREDENTIALS: refusal(401, false, "The address or the password is wrong."),
+  CODE_REQUIRED: refusal(401, false, "The account also needs a code."),
+  SECOND_FACTOR_REQUIRED: refusal(403, false, "The organisation requires two-factor authentication."),
+  WRONG_CODE: refusal(401, false, "The code is wrong or was already used."),
   EMAIL_TAKEN: refusal(409, false, "An account with this email address exists."),
   REMOVED: refusal(410, false, "This event was removed."),
   ACCESS_CODE_REQUIRED: refusal(403, false, "The event is private. Its access code opens it."),

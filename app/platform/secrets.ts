@@ -40,6 +40,12 @@ export function toBase64Url(bytes: Uint8Array): string {
   return toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
+/** Decodes what `toBase64Url` has encoded; undefined for anything else. */
+export function fromBase64Url(encoded: string): Uint8Array<ArrayBuffer> | undefined {
+  if (!/^[\w-]*$/.test(encoded) || encoded.length % 4 === 1) return undefined;
+  return fromBase64(encoded.replaceAll("-", "+").replaceAll("_", "/"));
+}
+
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /** Encodes bytes as capital letters and 2 to 7, without padding: compact in a QR code and safe in a path. */

@@ -31,9 +31,10 @@ export interface Services {
 
 export interface Passwords {
   hash(password: string): Promise<string>;
-  verify(password: string, encoded: string): Promise<boolean>;
+  /** `urgent` precedes verifications that are not, which cannot fill its queue. */
+  verify(password: string, encoded: string, options?: { urgent?: boolean }): Promise<boolean>;
   /** Takes as long as a real verification, for an address without an account. */
-  verifyNothing(password: string): Promise<false>;
+  verifyNothing(password: string, options?: { urgent?: boolean }): Promise<false>;
 }
 
 interface Pictures {
@@ -46,10 +47,14 @@ export type ReadKind = "read" | "member-read";
 /**
  * Kinds of rate limits. The three of the API count by key, by network without a key, and by network with an invalid key;
  * `person` counts by email address, `own-page` by hold, `access` wrong access codes by network, `current-password` wrong
- * passwords of a signed-in user.
+ * passwords of a signed-in user. Of sign-ins, `sign-in` and `known-sign-in` count by network, `account` wrong passwords by
+ * account or by account and known browser, and `second-factor` wrong codes likewise.
  */
 export type LimitKind =
   | "sign-in"
+  | "known-sign-in"
+  | "account"
+  | "second-factor"
   | "book"
   | "setup"
   | "password-link"

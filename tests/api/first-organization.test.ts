@@ -25,7 +25,13 @@ test("a key of the environment sets a server up before anybody owns it, and the 
   const room = { id: "room-1", type: "room", capacity: 4 };
   expect((await calls.post("/resources", { body: room })).status).toBe(201);
 
-  const owner = { name: "Ada", email: "ada@example.org", passwordHash: "none", timeZone: "Europe/Berlin" };
+  const owner = {
+    name: "Ada",
+    email: "ada@example.org",
+    passwordHash: "none",
+    emailPublic: true,
+    timeZone: "Europe/Berlin",
+  };
   const token = await renewSetUpToken(db);
   const ctx = ctxIn(db, NO_ORGANIZATION);
   expect(await setUpOwner(ctx, token, { ...owner, organization: "Potters" })).toMatchObject({ ok: true });

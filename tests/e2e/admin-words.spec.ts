@@ -49,7 +49,7 @@ const WRITTEN = [
 /** Pages of an organisation that has nothing yet. */
 const EMPTY = [
   ...["", "/settings", "/settings/language", "/developers/keys", "/developers/webhooks", "/mailbox"],
-  ...["", "/name", "/password", "/email", "/sign-ins"].map((part) => `/account${part}`),
+  ...["", "/name", "/password", "/email", "/sign-ins", "/two-factor"].map((part) => `/account${part}`),
 ];
 
 /** The answer of a form that leads on. */

@@ -83,6 +83,13 @@ export const ORGANISER_FORMS: Record<string, Maker> = {
         viewOf(fixture.site, `${fixture.admin}/settings`, ["name"], fixture),
       ],
     }),
+  "admin.account.two-factor": (fixture) =>
+    one({
+      open: async () => ({
+        ...adminForm(fixture, "/account/two-factor"),
+        valid: { intent: "on", password: TEST_PASSWORD },
+      }),
+    }),
   "admin.settings_.language": (fixture) =>
     one({
       open: async () => ({ ...adminForm(fixture, "/settings/language"), valid: { locale: "en" } }),

@@ -167,6 +167,13 @@ const ACCESS: Record<string, Access> = {
     write: { needs: "editEvents", form: { title: "" } },
     answers: { write: 422 },
   },
+  "admin.account.two-factor": {
+    path: "/admin/account/two-factor",
+    read: "seeEvents",
+    anywhere: true,
+    write: { needs: "seeEvents", form: { intent: "on", code: "" } },
+    answers: { write: 422 },
+  },
   "admin.bookings.$id": {
     path: "/admin/bookings/id",
     read: "seeContactData",
@@ -247,6 +254,7 @@ const ACCESS: Record<string, Access> = {
     write: { needs: "manageSettings", form: { slug: "" } },
     answers: { write: 422 },
   },
+  "admin.audit-log": { path: "/admin/audit-log", read: "seeAuditLog" },
   "admin.account._index": { path: "/admin/account", read: "seeEvents", anywhere: true },
   "admin.account.name": ownForm("name", { name: "" }),
   "admin.account.password": ownForm("password", { password: "" }),
@@ -257,7 +265,6 @@ const ACCESS: Record<string, Access> = {
     anywhere: true,
     write: { needs: "seeEvents", form: { intent: "end", id: "x" } },
   },
-  "admin.audit-log": { path: "/admin/audit-log", read: "seeAuditLog" },
   "admin.mailbox._index": { path: "/admin/mailbox", read: "readMailbox" },
   "admin.mailbox.$id": {
     path: "/admin/mailbox/id",
@@ -272,7 +279,7 @@ const CLOSED_ACTIONS = ["admin.$"];
 
 const cookies = new Map<string, string>();
 const { userId, email } = await makeUser(context, { organizationId: ours.organizationId, role: "viewer" });
-const someone = { userId, email, name: "Alex", locale: undefined };
+const someone = { userId, email, name: "Alex", locale: undefined, hasTwoFactor: false };
 
 beforeAll(async () => {
   for (const role of ROLES) cookies.set(role, await signedIn(context, ours.organizationId, role));

@@ -71,10 +71,28 @@ test("the link makes the owner, signs them in, and leads to the admin", async ()
       email: FORM.email,
       hashed: true,
       name: FORM.organization,
-      contact_email: FORM.email,
+      contact_email: null,
       time_zone: FORM.timeZone,
     },
   ]);
+});
+
+test("the owner's address becomes the organisation's contact only where they choose so", async () => {
+  const site = createSite(context);
+  const token = await renewSetUpToken(db);
+  const { text } = await site(`/setup?token=${token}`);
+  expect(/<input type="checkbox"[^>]*name="emailPublic"[^>]*>/.exec(text)?.[0]).not.toContain("checked");
+  expect((await go(token, { form: { ...FORM, emailPublic: "on" } })).status).toBe(303);
+  const [row] = await db.execute(sql`select contact_email from organizations`);
+  expect(row?.contact_email).toBe(FORM.email);
+});
+
+test("a password made of the owner's own words is refused", async () => {
+  const token = await renewSetUpToken(db);
+  for (const password of ["riversidestudio", "oluowner2026"]) {
+    const answer = await go(token, { form: { ...FORM, password } });
+    expect(answer).toMatchObject({ status: 422, body: { errors: { password: [expect.any(String)] } } });
+  }
 });
 
 test("looking at the link does not use it up, being set up does: then it is gone, with 410", async () => {

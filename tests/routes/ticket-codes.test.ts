@@ -109,6 +109,18 @@ test("whoever is no member of the ticket's organisation is sent to the ticket, w
   expect(await site(pathOf(id))).toMatchObject({ status: 302, location: `/t/${id}`, text: "" });
 });
 
+test("a member without the second factor that the organisation requires is led to turn it on, and back", async () => {
+  const { id } = await booked();
+  const cookie = await signIn("check-in", club);
+  const require = (is: boolean) =>
+    db.execute(sql`update organizations set requires_two_factor = ${is} where id = ${club.organizationId}`);
+  await require(true);
+  const led = await door(id, cookie);
+  await require(false);
+  const next = encodeURIComponent(`/c/${id}`);
+  expect([led.status, led.location]).toEqual([302, `/admin/o/club/account/two-factor?next=${next}`]);
+});
+
 test("a member of two organisations reads the codes of both, and is led to the booking in the right one", async () => {
   const both = await signIn("owner", other, club);
   const [ours, theirs, foreign] = [

@@ -56,6 +56,8 @@ export interface RouteResponse<Body = Record<string, unknown>> {
   location: string | undefined;
   /** The first pair of Set-Cookie, as a browser sends it back. */
   cookie: string | undefined;
+  /** A Response that was returned or thrown. */
+  response?: Response;
 }
 
 export const TEST_ORIGIN = "http://localhost:3000";
@@ -151,7 +153,9 @@ interface DataWithInit {
 }
 
 function responseOf<Body>(given: unknown): RouteResponse<Body> {
-  if (given instanceof Response) return answer({} as Body, given.status, given.headers);
+  if (given instanceof Response) {
+    return { ...answer({} as Body, given.status, given.headers), response: given };
+  }
   const wrapped = given as DataWithInit;
   if (wrapped?.type !== "DataWithResponseInit") return answer(given as Body, 200, new Headers());
   const { data, init } = wrapped;

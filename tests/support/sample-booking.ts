@@ -54,6 +54,7 @@ export function sampleBooking(wish: SampleOptions = {}): BookingDetails {
       currency: null,
       privacyUrl: "",
       imprintUrl: "",
+      requiresTwoFactor: false,
       version: 1,
     },
     event: sampleEvent(wish),

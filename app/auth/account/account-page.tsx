@@ -14,6 +14,7 @@ interface Props {
   /** A new address that is not confirmed yet. */
   pendingEmail: string | undefined;
   chosenLocale: Locale | undefined;
+  hasTwoFactor: boolean;
   /** The number of browsers that are signed in. */
   signIns: number;
   saved: "name" | "password" | undefined;
@@ -55,7 +56,7 @@ interface Part {
   link?: string;
 }
 
-function useParts({ name, email, pendingEmail, chosenLocale, signIns }: Props): Part[] {
+function useParts({ name, email, pendingEmail, chosenLocale, hasTwoFactor, signIns }: Props): Part[] {
   const { t } = usePageWords();
   const { t: words } = useAdminWords();
   const paths = useAdminPaths();
@@ -69,6 +70,11 @@ function useParts({ name, email, pendingEmail, chosenLocale, signIns }: Props): 
       to: paths.accountEmail(),
     },
     { label: words("admin.auth.password"), value: "••••••••", to: paths.accountPassword() },
+    {
+      label: t("admin.account.twoFactor"),
+      value: t(hasTwoFactor ? "admin.account.twoFactor.on" : "admin.account.twoFactor.off"),
+      to: paths.twoFactor(),
+    },
     {
       label: words("admin.language.label"),
       value: language ? (

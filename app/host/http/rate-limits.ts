@@ -1,9 +1,15 @@
 import { LRUCache } from "lru-cache";
 import { networkOf, wideNetworkOf } from "#app/platform/http/network.ts";
 import type { LimitKind, LimitVerdict, RateLimits, ReadKind } from "#app/platform/services.ts";
+import { type Bucket, type BucketOptions, createBackoffBucket } from "./backoff-bucket.ts";
 
-const attemptsPerMinute: Record<Exclude<LimitKind, ReadKind>, number> = {
+/** Kinds that slow an account's sign-ins down; see `createBackoffBucket`. */
+type AccountKind = "account" | "second-factor";
+
+const attemptsPerMinute: Record<Exclude<LimitKind, ReadKind | AccountKind>, number> = {
   "sign-in": 10,
+  // Of browsers that have signed in to the account before, so that strangers in their network do not lock them out.
+  "known-sign-in": 30,
   setup: 10,
   // Requests for a link to set a new password; the mails of one account are limited apart from it.
   "password-link": 10,
@@ -47,21 +53,17 @@ const READS_RETRY_AFTER_SECONDS = 5;
 const BOOKINGS_PER_HOUR = 60;
 const WIDE_NETWORK_BOOKINGS_PER_HOUR = 240;
 
+/**
+ * Ten wrong passwords from anywhere are free, then each further try waits, which never locks the account. Of codes, which have
+ * a million values, five are free per five minutes.
+ */
+const ACCOUNT_TRIES = { free: 10, periodMs: 10 * 60_000, longestWaitSeconds: 60 };
+const CODES_TRIED = 5;
+const CODES_PERIOD_MS = 5 * 60_000;
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const ALLOWED: LimitVerdict = { ok: true };
-
-interface BucketOptions {
-  maxKeys: number;
-  /** Milliseconds of a monotonic clock. */
-  elapsedMs(): number;
-}
-
-interface Bucket {
-  consume(key: string): LimitVerdict;
-  check(key: string): LimitVerdict;
-  refund(key: string): void;
-}
 
 /**
  * Creates a bucket of `limit` attempts per key and period. A period starts with the first attempt of a key. Beyond `maxKeys`,
@@ -152,6 +154,8 @@ export function createRateLimits(options: { enabled: boolean } & Partial<BucketO
     ...(Object.keys(attemptsPerMinute) as (keyof typeof attemptsPerMinute)[]).map(
       (kind) => [kind, createBucket(attemptsPerMinute[kind], MINUTE_MS, each)] as const,
     ),
+    ["account", createBackoffBucket(ACCOUNT_TRIES, each)],
+    ["second-factor", createBucket(CODES_TRIED, CODES_PERIOD_MS, each)],
     ...(Object.keys(reads) as ReadKind[]).map((kind) => [kind, createTokenBucket(kind, each)] as const),
   ]);
   return {

@@ -44,6 +44,26 @@ test("timers fire while hashes are computed, and the twenty-second hash is refus
   expect(turns).toBeGreaterThan(20);
 }, 30_000);
 
+test("an urgent verification finds a place in a full queue and precedes what waits there", async () => {
+  const hash = await passwords.hash("correct horse");
+  const done: string[] = [];
+  const others = Array.from({ length: 30 }, () =>
+    passwords.verify("wrong", hash).then(
+      () => done.push("other"),
+      (reason: unknown) => done.push(reason instanceof Busy ? "refused" : "failed"),
+    ),
+  );
+  const urgent = passwords.verify("correct horse", hash, { urgent: true }).then((right) => {
+    done.push("urgent");
+    return right;
+  });
+  expect(await urgent).toBe(true);
+  await Promise.all(others);
+  // One was being verified already.
+  expect(done.filter((each) => each !== "refused").indexOf("urgent")).toBe(1);
+  expect(done.filter((each) => each === "refused")).toHaveLength(9);
+}, 30_000);
+
 test("closing refuses waiting hashes, and the next hash starts a new worker", async () => {
   const own = createPasswords({ root });
   const waiting = own.hash("x");

@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import { Busy } from "#app/platform/errors.ts";
 
 interface PendingTask {
+  task: object;
   resolve(value: unknown): void;
   reject(error: Error): void;
 }
@@ -15,8 +16,9 @@ interface Reply {
 export interface WorkerQueue {
   /**
    * Returns the worker's result; undefined if the task failed. Throws Busy when too many tasks wait, or when the worker ends.
+   * Tasks that are `urgent` precede the others and wait in a queue of their own, so that others never displace them.
    */
-  run(task: object): Promise<unknown>;
+  run(task: object, options?: { urgent?: boolean }): Promise<unknown>;
   /** Ends the worker; pending tasks are refused with Busy. */
   close(): Promise<void>;
 }
@@ -24,43 +26,56 @@ export interface WorkerQueue {
 /**
  * Creates a queue for one worker thread, for work that would block every request. The thread starts with the first task and
  * again after a crash. It receives `{ id, …task }` and replies `{ id, value }` or `{ id, failed: true }`, one task at a time.
+ * Of both kinds of tasks, at most `maxQueued` wait.
  */
 export function createWorkerQueue(
   file: string,
   options: { maxQueued: number; retryAfterSeconds: number; workerData?: unknown },
 ): WorkerQueue {
   const { maxQueued, retryAfterSeconds, workerData } = options;
-  const pending = new Map<number, PendingTask>();
+  const queues: { urgent: PendingTask[]; other: PendingTask[] } = { urgent: [], other: [] };
+  let running: (PendingTask & { id: number }) | undefined;
   let worker: Worker | undefined;
   let lastId = 0;
 
   const abandon = (gone: Worker) => {
     if (worker !== gone) return;
     worker = undefined;
-    for (const each of pending.values()) each.reject(new Busy(retryAfterSeconds));
-    pending.clear();
+    const pending = [...(running ? [running] : []), ...queues.urgent.splice(0), ...queues.other.splice(0)];
+    running = undefined;
+    for (const each of pending) each.reject(new Busy(retryAfterSeconds));
   };
   const start = () => {
     const made = new Worker(file, { workerData });
     made.on("message", ({ id, value, failed }: Reply) => {
-      pending.get(id)?.resolve(failed ? undefined : value);
-      pending.delete(id);
-      // Only tasks keep the process alive, not the idle thread.
-      if (pending.size === 0) made.unref();
+      if (running?.id !== id) return;
+      running.resolve(failed ? undefined : value);
+      running = undefined;
+      runNext(made);
     });
     made.on("error", () => abandon(made));
     made.on("exit", () => abandon(made));
     return made;
   };
+  const runNext = (on: Worker) => {
+    if (running) return;
+    const next = queues.urgent.shift() ?? queues.other.shift();
+    // Only tasks keep the process alive, not the idle thread.
+    if (!next) return on.unref();
+    running = { ...next, id: ++lastId };
+    on.postMessage({ id: running.id, ...next.task });
+  };
   return {
-    run(task) {
-      // One task is being worked on, the others wait.
-      if (pending.size > maxQueued) return Promise.reject(new Busy(retryAfterSeconds));
+    run(task, { urgent = false } = {}) {
+      const queue = urgent ? queues.urgent : queues.other;
+      if (running && queue.length >= maxQueued) return Promise.reject(new Busy(retryAfterSeconds));
       worker ??= start();
       worker.ref();
-      const id = ++lastId;
-      worker.postMessage({ id, ...task });
-      return new Promise((resolve, reject) => pending.set(id, { resolve, reject }));
+      const on = worker;
+      return new Promise((resolve, reject) => {
+        queue.push({ task, resolve, reject });
+        runNext(on);
+      });
     },
     async close() {
       const ending = worker;

@@ -154,6 +154,7 @@ export function adminPaths(slug: string) {
     accountPassword: () => `${account}/password`,
     accountEmail: () => `${account}/email`,
     accountSignIns: (query?: { ended?: "1" }) => withQuery(`${account}/sign-ins`, query),
+    twoFactor: (query?: { next?: string; off?: string }) => withQuery(`${account}/two-factor`, query),
     booking: (id: string) => `${root}/bookings/${id}`,
     auditLog: (query?: AuditLogQuery) => withQuery(`${root}/audit-log`, query),
     developers: () => developers,

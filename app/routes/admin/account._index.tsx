@@ -22,6 +22,7 @@ export const loader = memberLoader("seeEvents", anyEvent, async (visit) => {
     email: member.email,
     pendingEmail,
     chosenLocale: member.locale,
+    hasTwoFactor: member.hasTwoFactor,
     signIns: signIns.length,
     saved: saved === "name" || saved === "password" ? (saved as "name" | "password") : undefined,
   };

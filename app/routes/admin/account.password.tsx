@@ -5,7 +5,7 @@ import { anyEvent } from "#app/admin/own.server.ts";
 import { ChangePasswordPage } from "#app/auth/account/account-forms.tsx";
 import { passwordForm } from "#app/auth/account/account-schemas.server.ts";
 import { changePassword } from "#app/auth/account/change-account.server.ts";
-import { checkCurrentPassword } from "#app/auth/account/current-password.server.ts";
+import { checkCurrentPassword } from "#app/auth/current-password.server.ts";
 import { issueTranslator } from "#app/i18n/admin-server-translate.ts";
 import { pageMessages } from "#app/i18n/page-messages.server.ts";
 import { Busy } from "#app/platform/errors.ts";

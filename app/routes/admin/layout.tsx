@@ -16,6 +16,8 @@ import { anyEvent } from "#app/admin/own.server.ts";
 import { can } from "#app/auth/capabilities.ts";
 import { SignInAgainPage } from "#app/auth/sign-in-again-page.tsx";
 import { signedOutOf } from "#app/auth/signed-out.ts";
+import { keptFormOf } from "#app/auth/two-factor/kept-form.ts";
+import { KeptFormPage } from "#app/auth/two-factor/kept-form-page.tsx";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import { admin, signOut } from "#app/platform/http/paths.ts";
@@ -57,7 +59,7 @@ export const meta: MetaFunction<typeof loader> = (args) => {
   const t = wordsOfPage(args);
   const title = signedOutOf(args.error)
     ? t("admin.auth.signInAgain.title")
-    : adminProblemTitle(args.error, t);
+    : (keptFormOf(args.error)?.title ?? adminProblemTitle(args.error, t));
   return [{ title: `${title} · Reservo` }];
 };
 
@@ -109,8 +111,8 @@ function useNavigationItems({
   const inMailbox = pathname.startsWith(paths.mailbox());
   const inDevelopers = pathname.startsWith(paths.developers());
   const inAccount = pathname.startsWith(paths.account());
-  const isOfSettings = [paths.settings(), paths.auditLog()].some((path) => pathname.startsWith(path));
-  const inSettings = isOfSettings || (inAccount && !maySet);
+  const inSettings =
+    pathname.startsWith(paths.settings()) || pathname.startsWith(paths.auditLog()) || (inAccount && !maySet);
   const inEvents = !inMailbox && !inDevelopers && !inSettings && !inAccount;
   const events = {
     to: paths.home(),
@@ -162,6 +164,14 @@ export function ErrorBoundary() {
     return (
       <main className="admin-problem">
         <SignInAgainPage {...signedOut} />
+      </main>
+    );
+  }
+  const kept = keptFormOf(error);
+  if (kept) {
+    return (
+      <main className="admin-problem">
+        <KeptFormPage {...kept} />
       </main>
     );
   }

@@ -36,13 +36,17 @@ export const loader = memberLoader("manageSettings", noObject, async ({ ctx, loc
 export const action = memberAction(
   "manageSettings",
   noObject,
-  async ({ ctx, form, paths, t }) => {
+  async ({ ctx, member, form, paths, t }) => {
     const draft = typedSettings(form);
     const stored = await findOrganization(ctx.db, ctx.organizationId);
     if (!stored) throw notFound();
     const parsed = await parseForm(form, settingsFormOf(stored), issueTranslator(t));
     if (!parsed.ok) return data({ draft, errors: parsed.errors }, { status: statusOf("INVALID_FORM") });
     const { version, ...settings } = parsed.value;
+    if (settings.requiresTwoFactor && !stored.requiresTwoFactor && !member.hasTwoFactor) {
+      const errors = { requiresTwoFactor: [t("admin.form.settings.twoFactor")] };
+      return data({ draft, errors }, { status: statusOf("INVALID_FORM") });
+    }
     const saved = await updateOrganization(ctx, version, settings);
     if (!saved.ok) {
       const organization = await findOrganization(ctx.db, ctx.organizationId);

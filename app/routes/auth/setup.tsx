@@ -7,8 +7,9 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { knownBrowserCookie } from "#app/auth/known-browser.server.ts";
 import { hasOwner, isSetUpToken, setUpOwner } from "#app/auth/set-up.server.ts";
-import { setUpForm } from "#app/auth/set-up-form.server.ts";
+import { setUpForm, setUpFormOf } from "#app/auth/set-up-form.server.ts";
 import { beginSignIn } from "#app/auth/sign-ins.server.ts";
 import { adminServerTranslator, issueTranslator } from "#app/i18n/admin-server-translate.ts";
 import { adminLocale } from "#app/i18n/admin-translate.ts";
@@ -29,7 +30,7 @@ import { wordsOfPage } from "#app/ui/admin/admin-meta.ts";
 import { ZoneSelect } from "#app/ui/admin/zone-select.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
-import { Field, Select } from "#app/ui/forms/field.tsx";
+import { CheckField, Field, Select } from "#app/ui/forms/field.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 
 const tokenOf = (request: Request) => new URL(request.url).searchParams.get("token") ?? "";
@@ -70,7 +71,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!limit.ok) {
     return refuse("RATE_LIMITED", { "": [t("admin.auth.tooMany", { count: limit.retryAfterSeconds })] });
   }
-  const parsed = await parseForm(form, setUpForm, issueTranslator(t));
+  const parsed = await parseForm(form, setUpFormOf(form), issueTranslator(t));
   if (!parsed.ok) return refuse("INVALID_FORM", parsed.errors);
   const { password, ...owner } = parsed.value;
   try {
@@ -84,8 +85,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
       return refuse(owned.refusal, { email: [t("admin.auth.setUp.emailTaken")] });
     }
     if (!owned.ok) throw await linkProblem(context, request);
-    const cookie = await beginSignIn(context, { userId: owned.userId, request });
-    return redirect(paths.admin(), { status: 303, headers: { "Set-Cookie": cookie } });
+    const { userId } = owned;
+    const headers = new Headers();
+    headers.append("Set-Cookie", await beginSignIn(context, { userId, request }));
+    headers.append("Set-Cookie", knownBrowserCookie(request, context, owner.email));
+    return redirect(paths.admin(), { status: 303, headers });
   } catch (problem) {
     if (!(problem instanceof Busy)) throw problem;
     return refuse("RATE_LIMITED", { "": [t("admin.auth.busy", { count: problem.retryAfterSeconds })] });
@@ -94,7 +98,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 /** Returns the typed values without the password. */
 function typedIn(form: FormData): Record<string, string> {
-  const names = ["organization", "timeZone", "country", "name", "email"];
+  const names = ["organization", "timeZone", "country", "name", "email", "emailPublic"];
   return Object.fromEntries(names.map((name) => [name, String(form.get(name) ?? "").slice(0, 300)]));
 }
 
@@ -182,6 +186,12 @@ function OwnerFields({ typed, errors }: { typed: (name: string) => string; error
         hint={t("admin.auth.setUp.emailHint")}
         defaultValue={typed("email")}
         errors={errors.email}
+      />
+      <CheckField
+        label={t("admin.auth.setUp.emailPublic")}
+        name="emailPublic"
+        defaultChecked={typed("emailPublic") === "on"}
+        errors={errors.emailPublic}
       />
       <Field
         label={t("admin.auth.password")}

@@ -1,19 +1,24 @@
 import {
   type ActionFunctionArgs,
   data,
+  type HeadersFunction,
   type LoaderFunctionArgs,
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { ForgottenPasswordLink, NewPasswordNotice } from "#app/auth/account/sign-in-parts.tsx";
+import { knownBrowserCookie } from "#app/auth/known-browser.server.ts";
 import { hasOwner } from "#app/auth/set-up.server.ts";
 import { checkSignIn } from "#app/auth/sign-in-check.server.ts";
 import { SignInFields } from "#app/auth/sign-in-fields.tsx";
+import { SIGN_IN_PAGE_FIELDS, type TypedSignIn, typedSignIn } from "#app/auth/sign-in-steps.ts";
 import { beginSignIn, findSignedIn } from "#app/auth/sign-ins.server.ts";
-import { adminLocale, adminTranslator } from "#app/i18n/admin-translate.ts";
+import { adminServerTranslator } from "#app/i18n/admin-server-translate.ts";
+import { adminLocale } from "#app/i18n/admin-translate.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { pageMessages } from "#app/i18n/page-messages.server.ts";
+import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
@@ -23,8 +28,6 @@ import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
-
-const FIELDS = { email: "email", password: "password" } as const;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const next = paths.safeNext(new URL(request.url).searchParams.get("next"));
@@ -36,19 +39,27 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const next = paths.safeNext(new URL(request.url).searchParams.get("next"));
-  const form = await readTypedForm(request);
-  const email = String(form.get("email") ?? "").slice(0, 254);
-  const password = String(form.get("password") ?? "");
-  const t = adminTranslator(adminLocale(undefined, preferencesOf(request).locale));
-  const checked = await checkSignIn(context, { email, password }, t);
+  const typed = typedSignIn(await readTypedForm(request), SIGN_IN_PAGE_FIELDS);
+  const t = adminServerTranslator(adminLocale(undefined, preferencesOf(request).locale));
+  const checked = await checkSignIn({ request, context, t }, typed);
   if (!checked.ok) {
-    const { refusal, field, message } = checked;
-    return data({ email, errors: { [field]: [message] } }, { status: statusOf(refusal) });
+    const { refusal, errors, proof, retryAfterSeconds } = checked;
+    const { email, code, recoveryCode } = typed;
+    const headers = new Headers();
+    if (retryAfterSeconds !== undefined) headers.set("Retry-After", String(retryAfterSeconds));
+    // The password was right: browsers and their password managers take a 401 for a wrong one.
+    const status = refusal === "CODE_REQUIRED" ? 200 : statusOf(refusal);
+    return data({ email, errors, ...(proof && { proof, code, recoveryCode }) }, { status, headers });
   }
-  const { userId } = checked;
-  const cookie = await beginSignIn(context, { userId, request });
-  return redirect(next, { status: 303, headers: { "Set-Cookie": cookie } });
+  const { userId, email } = checked;
+  const headers = new Headers();
+  headers.append("Set-Cookie", await beginSignIn(context, { userId, request }));
+  headers.append("Set-Cookie", knownBrowserCookie(request, context, email));
+  return redirect(next, { status: 303, headers });
 }
+
+/** Adds the Retry-After of a refused sign-in to the document. */
+export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders;
 
 export const meta: MetaFunction = (args) => {
   const t = wordsOfPage(args);
@@ -63,10 +74,13 @@ export default function SignInPage() {
   const { t } = useAdminWords();
   const { next, settled, messages, hasNewPassword } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>();
-  const errors: Record<string, string[]> = problem?.errors ?? {};
+  const errors: FormErrors = problem?.errors ?? {};
+  const typed: Partial<TypedSignIn> = problem ?? {};
   return (
     <div className="narrow">
-      <PageTitle line={t("admin.auth.signIn.line")}>{t("admin.auth.signIn.title")}</PageTitle>
+      <PageTitle line={t(typed.proof ? "admin.auth.code.line" : "admin.auth.signIn.line")}>
+        {t("admin.auth.signIn.title")}
+      </PageTitle>
       <ErrorSummary title={t("admin.auth.signIn.failed")} errors={errors} />
       {settled ? null : (
         <Notice tone="info" title={t("admin.auth.signIn.noOwner")}>
@@ -76,7 +90,7 @@ export default function SignInPage() {
       {hasNewPassword && !problem ? <NewPasswordNotice messages={messages} /> : null}
       <form-guard>
         <form method="post" action={paths.signIn(next)} noValidate className="form">
-          <SignInFields names={FIELDS} email={problem?.email} errors={errors} />
+          <SignInFields names={SIGN_IN_PAGE_FIELDS} typed={typed} errors={errors} />
           <Button wide busy={t("admin.auth.signIn.busy")}>
             {t("admin.auth.signIn.title")}
           </Button>

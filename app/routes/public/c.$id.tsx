@@ -1,6 +1,7 @@
 import { data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { findAccount } from "#app/admin/member.server.ts";
+import { lacksSecondFactor } from "#app/admin/two-factor-gate.server.ts";
 import { findTicket } from "#app/attendees/find-ticket.server.ts";
 import { readTicketId } from "#app/attendees/ticket-code.ts";
 import { can, canSomewhere } from "#app/auth/capabilities.ts";
@@ -9,7 +10,7 @@ import { findTicketVerdict } from "#app/check-in/find-ticket-verdict.server.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { ctxOf, ctxOfNoOrganization, notFound, tooMany } from "#app/platform/http/ctx-of-request.ts";
 import type { RouteHandle } from "#app/platform/http/page-context.ts";
-import { adminPaths, ticketPage } from "#app/platform/http/paths.ts";
+import { adminPaths, codePage, ticketPage } from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { localeOr } from "#app/platform/locales.ts";
 import { statusOf } from "#app/platform/refusals.ts";
@@ -38,6 +39,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     (each) => each.organizationId === event.organizationId && can(each, "seeContactData", event.id),
   );
   if (!account || !own) throw redirect(ticketPage(id));
+  if (lacksSecondFactor(account, own)) throw redirect(adminPaths(own.slug).twoFactor({ next: codePage(id) }));
   const ctx = ctxOf(context, own.organizationId, { kind: "member", id: account.userId });
   const verdict = await findTicketVerdict(ctx, ticket);
   const bookingPath = adminPaths(own.slug).booking(bookingId);

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { findAccount } from "#app/admin/member.server.ts";
+import { lacksSecondFactor } from "#app/admin/two-factor-gate.server.ts";
 import { accessCookieOf, enterCodeOfLink } from "#app/checkout/access.server.ts";
 import { metaOfEvent } from "#app/checkout/event-meta.ts";
 import { loadEventPage } from "#app/checkout/event-page.server.ts";
@@ -23,7 +24,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   let asMember = false;
   const isMember = async ({ organizationId }: Event) => {
     const account = await findAccount(request, context);
-    asMember = account?.memberships.some((each) => each.organizationId === organizationId) ?? false;
+    const own = account?.memberships.find((each) => each.organizationId === organizationId);
+    asMember = account !== undefined && own !== undefined && !lacksSecondFactor(account, own);
     return asMember;
   };
   const page = await loadEventPage(eventRequest, { mayPreview: isMember, mayEnter: isMember });

@@ -161,6 +161,10 @@ async function openManagePage(means: Means): Promise<void> {
 export const adminPages: KnownPage[] = [
   { name: "the list of events", open: ({ page }) => page.goto("/admin") },
   { name: "the settings", open: ({ page }) => page.goto("/admin/settings") },
+  {
+    name: "the page of two-factor authentication",
+    open: ({ page }) => page.goto("/admin/account/two-factor"),
+  },
   { name: "the form of a new event", open: ({ page }) => page.goto("/admin/events/new") },
   {
     name: "the form of a new event with errors",
@@ -186,6 +190,7 @@ export const adminPages: KnownPage[] = [
     name: "an address of the admin that is not there",
     open: async ({ page, makeEvent }) => page.goto(`${(await makeEvent()).adminPath}/nothing`),
   },
+  { name: "the audit log", open: ({ page }) => page.goto("/admin/audit-log") },
   { name: "the account", open: ({ page }) => page.goto("/admin/account") },
   {
     name: "the form of a new password with errors",
@@ -197,7 +202,6 @@ export const adminPages: KnownPage[] = [
   },
   { name: "the form of a new email address", open: ({ page }) => page.goto("/admin/account/email") },
   { name: "the list of sign-ins", open: ({ page }) => page.goto("/admin/account/sign-ins") },
-  { name: "the audit log", open: ({ page }) => page.goto("/admin/audit-log") },
   { name: "the list of API keys", open: ({ page }) => page.goto("/admin/developers/keys") },
   { name: "the form of a new API key", open: ({ page }) => page.goto("/admin/developers/keys/new") },
   {

@@ -18,7 +18,6 @@ export const de: Record<keyof typeof en, string> = {
   "admin.account.password.current": "Aktuelles Passwort",
   "admin.account.password.new": "Neues Passwort",
   "admin.account.password.missing": "Geben Sie Ihr aktuelles Passwort ein.",
-  "admin.account.password.wrong": "Das ist nicht Ihr aktuelles Passwort.",
   "admin.account.password.changed":
     "Ihr Passwort wurde inzwischen geändert. Geben Sie das jetzt gültige ein.",
   "admin.account.address.title": "E-Mail-Adresse ändern",
@@ -34,6 +33,9 @@ export const de: Record<keyof typeof en, string> = {
   "admin.account.address.pendingLine":
     "Öffnen Sie innerhalb einer Stunde den Link in der E-Mail an {{email}}. Kommt keine an, prüfen Sie die Schreibweise und ob es zu dieser Adresse schon ein Konto gibt.",
   "admin.account.address.cancel": "Aktuelle Adresse behalten",
+  "admin.account.twoFactor": "Zwei-Faktor-Authentifizierung",
+  "admin.account.twoFactor.on": "Eingeschaltet",
+  "admin.account.twoFactor.off": "Ausgeschaltet",
   "admin.account.signIns.title": "Anmeldungen",
   "admin.account.signIns.line":
     "Browser, die mit Ihrem Konto angemeldet sind. Melden Sie ab, was Sie nicht kennen.",

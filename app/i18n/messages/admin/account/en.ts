@@ -15,7 +15,6 @@ export const en = {
   "admin.account.password.current": "Current password",
   "admin.account.password.new": "New password",
   "admin.account.password.missing": "Enter your current password.",
-  "admin.account.password.wrong": "This isn’t your current password.",
   "admin.account.password.changed":
     "Your password was changed in the meantime. Enter the one that is valid now.",
   "admin.account.address.title": "Change email",
@@ -30,6 +29,9 @@ export const en = {
   "admin.account.address.pendingLine":
     "Open the link in the mail to {{email}} within an hour. If none arrives, check the spelling, and whether this email already has an account.",
   "admin.account.address.cancel": "Keep the current email",
+  "admin.account.twoFactor": "Two-factor authentication",
+  "admin.account.twoFactor.on": "On",
+  "admin.account.twoFactor.off": "Off",
   "admin.account.signIns.title": "Sign-ins",
   "admin.account.signIns.line": "Browsers signed in to your account. Sign out those you don’t recognise.",
   "admin.account.signIns.count_one": "{{count, number}} browser",

@@ -17,7 +17,6 @@ export const es: Record<keyof typeof en, string> = {
   "admin.account.password.current": "Contraseña actual",
   "admin.account.password.new": "Contraseña nueva",
   "admin.account.password.missing": "Escriba su contraseña actual.",
-  "admin.account.password.wrong": "Esta no es su contraseña actual.",
   "admin.account.password.changed":
     "Su contraseña ha cambiado mientras tanto. Escriba la que es válida ahora.",
   "admin.account.address.title": "Cambiar el correo electrónico",
@@ -32,6 +31,9 @@ export const es: Record<keyof typeof en, string> = {
   "admin.account.address.pendingLine":
     "Abra antes de una hora el enlace del mensaje enviado a {{email}}. Si no llega, compruebe que está bien escrito y que ese correo no tiene ya una cuenta.",
   "admin.account.address.cancel": "Mantener el correo actual",
+  "admin.account.twoFactor": "Verificación en dos pasos",
+  "admin.account.twoFactor.on": "Activada",
+  "admin.account.twoFactor.off": "Desactivada",
   "admin.account.signIns.title": "Sesiones",
   "admin.account.signIns.line":
     "Navegadores con la sesión iniciada en su cuenta. Cierre las sesiones que no reconozca.",

@@ -17,7 +17,6 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.account.password.current": "Mot de passe actuel",
   "admin.account.password.new": "Nouveau mot de passe",
   "admin.account.password.missing": "Saisissez votre mot de passe actuel.",
-  "admin.account.password.wrong": "Ce n’est pas votre mot de passe actuel.",
   "admin.account.password.changed":
     "Votre mot de passe a été modifié entre-temps. Saisissez celui qui est valable à présent.",
   "admin.account.address.title": "Modifier l’adresse e-mail",
@@ -32,6 +31,9 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.account.address.pendingLine":
     "Ouvrez dans l’heure le lien du message envoyé à {{email}}. Si rien n’arrive, vérifiez l’orthographe, et si cette adresse n’a pas déjà un compte.",
   "admin.account.address.cancel": "Garder l’adresse actuelle",
+  "admin.account.twoFactor": "Double authentification",
+  "admin.account.twoFactor.on": "Activée",
+  "admin.account.twoFactor.off": "Désactivée",
   "admin.account.signIns.title": "Connexions",
   "admin.account.signIns.line":
     "Les navigateurs connectés à votre compte. Déconnectez ceux que vous ne reconnaissez pas.",

@@ -9,24 +9,17 @@ export const de: Record<keyof typeof en, string> = {
   "admin.auth.signIn.noOwnerLine":
     "Öffnen Sie den Einrichtungslink, den Reservo beim Start im Terminal ausgegeben hat.",
   "admin.auth.signIn.busy": "Anmeldung läuft…",
-  "admin.auth.signIn.wrong": "E-Mail-Adresse oder Passwort ist falsch.",
-  "admin.auth.signIn.emailMissing": "Geben Sie Ihre E-Mail-Adresse ein.",
-  "admin.auth.signIn.passwordMissing": "Geben Sie Ihr Passwort ein.",
   "admin.auth.signInAgain.title": "Erneut anmelden",
   "admin.auth.signInAgain.line":
     "Sie wurden abgemeldet. Melden Sie sich an, dann werden Ihre Eingaben übernommen.",
   "admin.auth.signInAgain.button": "Anmelden und fortfahren",
-  "admin.auth.signInAgain.notAllowed":
-    "Dieses Konto ist dazu nicht berechtigt. Melden Sie sich mit dem Konto an, das Sie zuvor verwendet haben.",
+  "admin.auth.code.line": "Geben Sie den Code aus Ihrer Authenticator-App ein.",
+  "admin.auth.code.label": "Code",
+  "admin.auth.code.hint": "6 Ziffern aus Ihrer Authenticator-App.",
+  "admin.auth.code.lost": "App nicht zur Hand?",
+  "admin.auth.code.recoveryCode": "Wiederherstellungscode",
   "admin.auth.email": "E-Mail-Adresse",
   "admin.auth.password": "Passwort",
-  "admin.auth.tooMany_one": "Zu viele Versuche. Versuchen Sie es in {{count, number}} Sekunde noch einmal.",
-  "admin.auth.tooMany_other":
-    "Zu viele Versuche. Versuchen Sie es in {{count, number}} Sekunden noch einmal.",
-  "admin.auth.busy_one":
-    "Reservo ist ausgelastet. Versuchen Sie es in {{count, number}} Sekunde noch einmal.",
-  "admin.auth.busy_other":
-    "Reservo ist ausgelastet. Versuchen Sie es in {{count, number}} Sekunden noch einmal.",
   "admin.auth.setUp.title": "Reservo einrichten",
   "admin.auth.setUp.description": "Legen Sie das Konto des Inhabers an.",
   "admin.auth.setUp.line": "Sie werden Inhaber. Dieser Link gilt nur einmal.",
@@ -38,8 +31,7 @@ export const de: Record<keyof typeof en, string> = {
   "admin.auth.setUp.busy": "Wird eingerichtet…",
   "admin.auth.setUp.name": "Ihr Name",
   "admin.auth.setUp.email": "Ihre E-Mail-Adresse",
-  "admin.auth.setUp.emailTaken":
-    "Zu dieser E-Mail-Adresse gibt es schon ein Konto. Verwenden Sie eine andere.",
   "admin.auth.setUp.emailHint": "Damit melden Sie sich an.",
+  "admin.auth.setUp.emailPublic": "Diese Adresse auf den öffentlichen Seiten zeigen",
   "admin.auth.setUp.passwordHint": "Mindestens 8 Zeichen.",
 };

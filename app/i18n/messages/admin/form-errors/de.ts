@@ -55,6 +55,8 @@ export const de: Record<keyof typeof en, string> = {
     "Verwenden Sie höchstens {{maximum, number}} Zeichen pro Antwortmöglichkeit.",
   "admin.form.settings.link":
     "Geben Sie eine vollständige Webadresse ein, zum Beispiel https://example.org/privacy.",
+  "admin.form.settings.twoFactor":
+    "Schalten Sie zuerst für Ihr eigenes Konto die Zwei-Faktor-Authentifizierung ein.",
   "admin.form.reason": "Geben Sie einen Grund ein.",
   "admin.form.key.name": "Geben Sie einen Namen für den Schlüssel ein.",
   "admin.form.key.lifetime": "Wählen Sie, wann er abläuft.",
@@ -85,5 +87,6 @@ export const de: Record<keyof typeof en, string> = {
   "admin.form.setUp.email": "Geben Sie Ihre vollständige E-Mail-Adresse ein. Damit melden Sie sich an.",
   "admin.form.password.missing": "Wählen Sie ein Passwort.",
   "admin.form.password.tooShort": "Verwenden Sie mindestens {{minimum, number}} Zeichen.",
-  "admin.form.password.common": "Dieses Passwort wird zu häufig verwendet. Wählen Sie ein anderes.",
+  "admin.form.password.common":
+    "Dieses Passwort ist leicht zu erraten. Wählen Sie ein längeres, etwa vier Wörter ohne Zusammenhang.",
 };

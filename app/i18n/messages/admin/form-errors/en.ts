@@ -48,6 +48,7 @@ export const en = {
   "admin.form.question.sameOptions": "Two options are the same.",
   "admin.form.question.optionTooLong": "Use {{maximum, number}} characters or fewer per option.",
   "admin.form.settings.link": "Enter a full web address, such as https://example.org/privacy.",
+  "admin.form.settings.twoFactor": "Turn on two-factor authentication for your own account first.",
   "admin.form.reason": "Enter a reason.",
   "admin.form.key.name": "Enter a name for the key.",
   "admin.form.key.lifetime": "Choose when it expires.",
@@ -74,5 +75,6 @@ export const en = {
   "admin.form.setUp.email": "Enter your full email address. You’ll sign in with it.",
   "admin.form.password.missing": "Choose a password.",
   "admin.form.password.tooShort": "Use at least {{minimum, number}} characters.",
-  "admin.form.password.common": "This password is too common. Choose another one.",
+  "admin.form.password.common":
+    "This password is easy to guess. Use a longer one, such as four unrelated words.",
 };

@@ -51,6 +51,7 @@ export const es: Record<keyof typeof en, string> = {
   "admin.form.question.sameOptions": "Hay dos opciones iguales.",
   "admin.form.question.optionTooLong": "Use {{maximum, number}} caracteres como máximo por opción.",
   "admin.form.settings.link": "Escriba una dirección web completa, por ejemplo https://example.org/privacy.",
+  "admin.form.settings.twoFactor": "Active primero la verificación en dos pasos en su propia cuenta.",
   "admin.form.reason": "Escriba un motivo.",
   "admin.form.key.name": "Escriba un nombre para la clave.",
   "admin.form.key.lifetime": "Elija cuándo caduca.",
@@ -79,5 +80,6 @@ export const es: Record<keyof typeof en, string> = {
   "admin.form.setUp.email": "Escriba su dirección de correo completa. Con ella iniciará sesión.",
   "admin.form.password.missing": "Elija una contraseña.",
   "admin.form.password.tooShort": "Use al menos {{minimum, number}} caracteres.",
-  "admin.form.password.common": "Esta contraseña es demasiado común. Elija otra.",
+  "admin.form.password.common":
+    "Esta contraseña es fácil de adivinar. Elija una más larga, como cuatro palabras sin relación.",
 };

@@ -51,6 +51,7 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.form.question.sameOptions": "Deux choix sont identiques.",
   "admin.form.question.optionTooLong": "Utilisez au plus {{maximum, number}} caractères par choix.",
   "admin.form.settings.link": "Saisissez une adresse web complète, par exemple https://example.org/privacy.",
+  "admin.form.settings.twoFactor": "Activez d’abord la double authentification pour votre propre compte.",
   "admin.form.reason": "Saisissez un motif.",
   "admin.form.key.name": "Saisissez un nom pour la clé.",
   "admin.form.key.lifetime": "Choisissez quand elle expire.",
@@ -80,5 +81,6 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.form.setUp.email": "Saisissez votre adresse e-mail complète. Elle vous servira à vous connecter.",
   "admin.form.password.missing": "Choisissez un mot de passe.",
   "admin.form.password.tooShort": "Utilisez au moins {{minimum, number}} caractères.",
-  "admin.form.password.common": "Ce mot de passe est trop courant. Choisissez-en un autre.",
+  "admin.form.password.common":
+    "Ce mot de passe est facile à deviner. Choisissez-en un plus long, par exemple quatre mots sans rapport.",
 };

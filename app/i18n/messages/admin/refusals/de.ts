@@ -32,6 +32,8 @@ export const de: Record<keyof typeof en, string> = {
     "Jemand hat diese Veranstaltung inzwischen gespeichert. Laden Sie die Seite neu und versuchen Sie es noch einmal.",
   "admin.problem.refusal.EVENT_SAVING":
     "Die Termine dieser Veranstaltung werden noch gespeichert. Warten Sie, oder brechen Sie das Speichern auf der Veranstaltungsseite ab.",
+  "admin.problem.refusal.TWO_FACTOR_CHANGED":
+    "Die Zwei-Faktor-Authentifizierung wurde inzwischen geändert. Prüfen Sie die Seite.",
   "admin.problem.refusal.FORM_REUSED":
     "Dieses Formular wurde schon mit anderen Angaben gesendet. Was Sie hier sehen, ist nicht gespeichert. Sehen Sie nach, was gespeichert wurde, und senden Sie es dann bei Bedarf noch einmal.",
   "admin.problem.refusal.DATE_NOT_FOUND": "Dieser Termin wurde entfernt.",

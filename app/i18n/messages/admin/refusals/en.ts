@@ -27,6 +27,8 @@ export const en = {
     "Someone saved this event in the meantime. Reload the page and try again.",
   "admin.problem.refusal.EVENT_SAVING":
     "The event’s dates are still being saved. Wait, or stop saving on the event page.",
+  "admin.problem.refusal.TWO_FACTOR_CHANGED":
+    "Two-factor authentication was turned on or off in the meantime. Check the page.",
   "admin.problem.refusal.FORM_REUSED":
     "This form was already sent with other details. What you see here isn’t saved. Check what was saved, then send it again if you still want to.",
   "admin.problem.refusal.DATE_NOT_FOUND": "This date was removed.",

@@ -29,6 +29,8 @@ export const es: Record<keyof typeof en, string> = {
     "Alguien ha guardado este evento mientras tanto. Recargue la página e inténtelo de nuevo.",
   "admin.problem.refusal.EVENT_SAVING":
     "Las fechas de este evento aún se están guardando. Espere o detenga el guardado en la página del evento.",
+  "admin.problem.refusal.TWO_FACTOR_CHANGED":
+    "La verificación en dos pasos se ha cambiado entretanto. Compruebe la página.",
   "admin.problem.refusal.FORM_REUSED":
     "Este formulario ya se envió con otros datos. Lo que ve aquí no está guardado. Compruebe qué se guardó y, si hace falta, envíelo de nuevo.",
   "admin.problem.refusal.DATE_NOT_FOUND": "Esta fecha se ha retirado.",

@@ -30,6 +30,8 @@ export const fr: Record<keyof typeof en, string> = {
     "Quelqu’un a enregistré cet événement entre-temps. Rechargez la page et réessayez.",
   "admin.problem.refusal.EVENT_SAVING":
     "L’enregistrement des dates de cet événement est en cours. Patientez, ou arrêtez-le sur la page de l’événement.",
+  "admin.problem.refusal.TWO_FACTOR_CHANGED":
+    "La double authentification a été modifiée entre-temps. Vérifiez la page.",
   "admin.problem.refusal.FORM_REUSED":
     "Ce formulaire a déjà été envoyé avec d’autres informations. Ce que vous voyez ici n’est pas enregistré. Vérifiez ce qui l’a été, puis renvoyez-le si besoin.",
   "admin.problem.refusal.DATE_NOT_FOUND": "Cette date a été retirée.",

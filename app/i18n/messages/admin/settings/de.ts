@@ -20,4 +20,8 @@ export const de: Record<keyof typeof en, string> = {
   "admin.settings.privacyUrl": "Link zu Ihrer Datenschutzerklärung",
   "admin.settings.imprintUrl": "Link zu Ihrem Impressum",
   "admin.settings.linkHint": "Steht in der Fußzeile Ihrer öffentlichen Seiten.",
+  "admin.settings.twoFactor": "Zwei-Faktor-Authentifizierung verlangen",
+  "admin.settings.twoFactorHint":
+    "Mitglieder müssen sie einschalten, bevor sie weiterarbeiten. API-Schlüssel sind nicht betroffen.",
+  "admin.settings.twoFactorOwn": "Ihre Zwei-Faktor-Authentifizierung",
 };

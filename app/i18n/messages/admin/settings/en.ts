@@ -17,4 +17,8 @@ export const en = {
   "admin.settings.privacyUrl": "Link to your privacy notice",
   "admin.settings.imprintUrl": "Link to your imprint or legal notice",
   "admin.settings.linkHint": "Shown in the footer of your public pages.",
+  "admin.settings.twoFactor": "Require two-factor authentication",
+  "admin.settings.twoFactorHint":
+    "Members without it must turn it on before they can continue. API keys aren’t affected.",
+  "admin.settings.twoFactorOwn": "Your two-factor authentication",
 };

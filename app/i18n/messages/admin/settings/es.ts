@@ -19,4 +19,8 @@ export const es: Record<keyof typeof en, string> = {
   "admin.settings.privacyUrl": "Enlace a su política de privacidad",
   "admin.settings.imprintUrl": "Enlace a su aviso legal",
   "admin.settings.linkHint": "Se muestra al pie de sus páginas públicas.",
+  "admin.settings.twoFactor": "Exigir la verificación en dos pasos",
+  "admin.settings.twoFactorHint":
+    "Los miembros deberán activarla antes de continuar. No afecta a las claves de API.",
+  "admin.settings.twoFactorOwn": "Su verificación en dos pasos",
 };

@@ -20,4 +20,8 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.settings.privacyUrl": "Lien vers votre politique de confidentialité",
   "admin.settings.imprintUrl": "Lien vers vos mentions légales",
   "admin.settings.linkHint": "Affiché au bas de vos pages publiques.",
+  "admin.settings.twoFactor": "Exiger la double authentification",
+  "admin.settings.twoFactorHint":
+    "Les membres devront l’activer avant de continuer. Les clés d’API ne sont pas concernées.",
+  "admin.settings.twoFactorOwn": "Votre double authentification",
 };

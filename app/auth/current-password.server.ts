@@ -27,13 +27,15 @@ export async function checkCurrentPassword(
   const wrong = (message: string) => ({ ok: false, refusal: "INVALID_FORM", message }) as const;
   const tooOften = (count: number) =>
     ({ ok: false, refusal: "RATE_LIMITED", message: t("admin.auth.tooMany", { count }) }) as const;
+  if (typed === "") return wrong(t("admin.auth.signIn.passwordMissing"));
   // Counted before the check, so that concurrent attempts do not exceed the limit.
   const limit = rateLimits.consume("current-password", userId);
   if (!limit.ok) return tooOften(limit.retryAfterSeconds);
   const [user] = await db.select({ hash: users.passwordHash }).from(users).where(eq(users.id, userId));
   try {
-    const isRight = user && (await passwords.verify(typed.slice(0, MAX_PASSWORD_CHARACTERS), user.hash));
-    if (!isRight) return wrong(t("admin.account.password.wrong"));
+    const isRight =
+      user && (await passwords.verify(typed.slice(0, MAX_PASSWORD_CHARACTERS), user.hash, { urgent: true }));
+    if (!isRight) return wrong(t("admin.auth.password.wrong"));
   } catch (error) {
     rateLimits.refund("current-password", userId);
     if (error instanceof Busy) return tooOften(error.retryAfterSeconds);
