@@ -192,7 +192,7 @@ describe("a link to set a new password", () => {
     const answer = await set(path, "qx7-lo");
     expect(answer).toMatchObject({
       status: 422,
-      body: { errors: { password: ["Use at least 8 characters."] } },
+      body: { errors: { password: expect.arrayContaining(["Use at least 8 characters."]) } },
     });
     expect(JSON.stringify(answer.body)).not.toContain("qx7-lo");
     expect((await set(path)).status).toBe(303);
