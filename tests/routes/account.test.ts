@@ -85,7 +85,8 @@ async function confirmLink(cookie: string, email: string): Promise<string> {
 
 const logged = async (userId: string) => {
   const rows = await db.execute<{ action: string; actor: string; text: string }>(sql`
-    select action, actor_id as actor, a::text as text from audit_log a where object_id = ${userId} and action <> 'account.signed-in' order by sequence`);
+    select action, actor_id as actor, a::text as text from audit_log a where object_id = ${userId}
+      and action <> 'account.signed-in' order by sequence`);
   return rows.map((row) => ({ ...row }));
 };
 const actionsOf = async (userId: string) => (await logged(userId)).map(({ action }) => action);
