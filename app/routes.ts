@@ -17,6 +17,7 @@ const routes: RouteConfig = [
     ...(await routesIn("admin")),
     ...prefix("events", await routesIn("admin/events")),
     ...prefix("bookings", await routesIn("admin/bookings")),
+    route("team", "routes/admin/team/layout.tsx", await routesIn("admin/team")),
     route("developers", "routes/admin/developers/layout.tsx", await routesIn("admin/developers")),
   ]),
 ];

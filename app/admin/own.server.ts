@@ -1,3 +1,4 @@
+import { findMember, type TeamMember } from "#app/auth/team.server.ts";
 import { type BookingRecord, findBookingRecord } from "#app/desk/booking-record.server.ts";
 import type { Event, Session } from "#app/events/event.ts";
 import { findEvent, findSession } from "#app/events/find-events.server.ts";
@@ -54,6 +55,12 @@ export const ownBooking: Finder<{ record: BookingRecord }> = {
 export const ownKey: Finder<{ key: ApiKey }> = {
   scope: "organization",
   find: async (visit) => ({ key: await findById(visit, findKeyById) }),
+};
+
+/** Finds a member of the team. */
+export const ownMember: Finder<{ own: TeamMember }> = {
+  scope: "organization",
+  find: async (visit) => ({ own: await findById(visit, findMember) }),
 };
 
 export const ownEndpoint: Finder<{ endpoint: Endpoint }> = {

@@ -9,8 +9,10 @@ import { DetailPage } from "#app/ui/admin/page-shells.tsx";
 import { SecretText } from "#app/ui/admin/secret-text.tsx";
 import { Button, ButtonLink, buttonClass } from "#app/ui/button.tsx";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
+import { Notice } from "#app/ui/notice.tsx";
 import { BookingTable } from "./booking-table.tsx";
 import type { EventOverview } from "./event-overview.server.ts";
+import type { BookingPage } from "./list-bookings.server.ts";
 import { LISTED_FATES } from "./listed-fates.ts";
 
 type Props = EventOverview & {
@@ -142,6 +144,26 @@ function Bookings({ event, page, counts, fate, sharedLink, dates }: Props) {
           </Link>
         ))}
       </nav>
+      {page ? (
+        <BookingPart event={event} fate={fate} sharedLink={sharedLink} dates={dates} page={page} />
+      ) : (
+        <Notice tone="info" title={t("admin.shell.notInRole")} />
+      )}
+    </section>
+  );
+}
+
+function BookingPart({
+  event,
+  fate,
+  sharedLink,
+  dates,
+  page,
+}: Pick<Props, "event" | "fate" | "sharedLink" | "dates"> & { page: BookingPage }) {
+  const { t } = useAdminWords();
+  const paths = useAdminPaths();
+  return (
+    <>
       {page.bookings.length > 0 ? (
         <BookingTable event={event} bookings={page.bookings} />
       ) : (
@@ -160,6 +182,6 @@ function Bookings({ event, page, counts, fate, sharedLink, dates }: Props) {
           </Link>
         </p>
       ) : null}
-    </section>
+    </>
   );
 }

@@ -14,7 +14,8 @@ export interface EventOverview {
   joinUrl: string;
   /** Access code of a private event; empty for all others. */
   accessCode: string;
-  page: BookingPage;
+  /** Undefined for members who may not read contact data. */
+  page: BookingPage | undefined;
   counts: Record<ListedFate, number>;
   fate: ListedFate;
   now: Date;
@@ -25,17 +26,20 @@ export interface EventOverview {
   saving: DatesSaving | undefined;
 }
 
-/** Loads an event's dates and a page of its bookings, filtered by the query's `state`, after its cursor `after`. */
+/**
+ * Loads an event's dates and, for members who may read contact data, a page of its bookings, filtered by the query's `state`,
+ * after its cursor `after`.
+ */
 export async function readEventOverview(
   ctx: Ctx,
   event: Event,
-  query: URLSearchParams,
+  { query, maySeePeople }: { query: URLSearchParams; maySeePeople: boolean },
 ): Promise<EventOverview> {
   const fate = LISTED_FATES.find((each) => each === query.get("state")) ?? "confirmed";
   const [joinUrl, accessCode, page, counts, dates, isClosed, saving] = await Promise.all([
     findJoinLink(ctx, event.id),
     event.visibility === "private" ? findAccessCode(ctx, event.id) : "",
-    listBookings(ctx, event.id, { fate, after: query.get("after") ?? undefined }),
+    maySeePeople ? listBookings(ctx, event.id, { fate, after: query.get("after") ?? undefined }) : undefined,
     countBookings(ctx, event.id),
     listDates(ctx, event, readDatesQuery(query)),
     isBookingClosed(ctx, event.id),

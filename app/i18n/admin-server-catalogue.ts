@@ -34,6 +34,7 @@ import { de as twoFactorDe } from "./messages/admin/two-factor/de.ts";
 import { en as twoFactorEn } from "./messages/admin/two-factor/en.ts";
 import { es as twoFactorEs } from "./messages/admin/two-factor/es.ts";
 import { fr as twoFactorFr } from "./messages/admin/two-factor/fr.ts";
+import { teamCatalogue } from "./team-messages.ts";
 
 /** Messages for organisers that only the server uses (form errors, refusals, mails, the audit log); no script contains them. */
 const en = {
@@ -45,6 +46,7 @@ const en = {
   ...noticesEn,
   ...refusalsEn,
   ...twoFactorEn,
+  ...teamCatalogue.en,
 };
 
 type ServerMessages = AdminMessages & Record<keyof typeof en, string>;
@@ -63,6 +65,7 @@ export const adminServerCatalogue: Record<Language, ServerMessages> = {
     ...formErrorsDe,
     ...noticesDe,
     ...refusalsDe,
+    ...teamCatalogue.de,
     ...twoFactorDe,
   },
   fr: {
@@ -74,6 +77,7 @@ export const adminServerCatalogue: Record<Language, ServerMessages> = {
     ...formErrorsFr,
     ...noticesFr,
     ...refusalsFr,
+    ...teamCatalogue.fr,
     ...twoFactorFr,
   },
   es: {
@@ -85,6 +89,7 @@ export const adminServerCatalogue: Record<Language, ServerMessages> = {
     ...formErrorsEs,
     ...noticesEs,
     ...refusalsEs,
+    ...teamCatalogue.es,
     ...twoFactorEs,
   },
 };

@@ -2,6 +2,7 @@ import { deleteOldFormResponses } from "#app/admin/form-responses.server.ts";
 import { gatherClients, RESOURCES_PER_ROUND } from "#app/analytics/gather-clients.server.ts";
 import { gatherRejections } from "#app/analytics/gather-rejections.server.ts";
 import { deleteLapsedLinks } from "#app/auth/account/links.server.ts";
+import { deleteOldInvitations } from "#app/auth/invitations.server.ts";
 import { deleteLapsedSignIns } from "#app/auth/sign-ins.server.ts";
 import { deleteLapsedKeys, deleteOldRejections } from "#app/booking/clean-up.server.ts";
 import { sweepHolds } from "#app/booking/sweep.server.ts";
@@ -101,6 +102,7 @@ export function startJobSchedule(options: JobScheduleOptions): JobSchedule {
 async function deleteOldRows(db: Db): Promise<void> {
   await deleteLapsedSignIns(db);
   await deleteLapsedLinks(db);
+  await deleteOldInvitations(db);
   await deleteLapsedKeys(db);
   await deleteOldRejections(db);
   await deleteOldFormResponses(db);

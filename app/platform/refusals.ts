@@ -53,6 +53,17 @@ const ORGANISER_REFUSALS = {
   WEBHOOK_CHANGED: refusal(409, false, "The webhook was saved by someone else in the meantime."),
   WEBHOOK_NOT_FOUND: refusal(404, false, "Webhook not found."),
   DELIVERY_NOT_FOUND: refusal(404, false, "That event was never sent to this webhook."),
+  MEMBER_NOT_FOUND: refusal(404, false, "Member not found."),
+  MEMBER_CHANGED: refusal(409, false, "The member's roles were changed by someone else in the meantime."),
+  TEAM_FORBIDDEN: refusal(403, false, "The role of the acting member does not allow this."),
+  OWNERS_ONLY: refusal(403, false, "Only owners appoint, change and remove owners."),
+  OWN_ROLE: refusal(409, false, "Only owners may change their own role."),
+  LAST_OWNER: refusal(409, false, "The organisation would have no owner."),
+  ALREADY_MEMBER: refusal(409, false, "This person is a member of the organisation already."),
+  EVENT_NOT_FOUND: refusal(404, false, "Event not found."),
+  TOO_MANY_INVITATIONS: refusal(409, false, "There are already 50 pending invitations. Revoke one first."),
+  INVITATION_MAIL_LIMIT: refusal(429, true, "The organisation has mailed 20 invitations within an hour."),
+  INVITATION_NOT_FOUND: refusal(404, false, "The invitation was accepted or revoked."),
 } as const;
 
 /** Refusals of requests: by the API, and by the host before a request reaches a page or the API. */
@@ -91,6 +102,8 @@ const PAGE_REFUSALS = {
   TICKET_NOT_FOUND: refusal(404, false, "No ticket has this code."),
   TICKET_GONE: refusal(410, false, "The ticket is no longer valid."),
   LINK_EXPIRED: refusal(403, false, "The link has expired."),
+  INVITATION_ENDED: refusal(410, false, "The invitation was accepted or revoked, or has expired."),
+  INVITATION_OTHER_ADDRESS: refusal(403, false, "The invitation was sent to another email address."),
   LINK_USED: refusal(410, false, "The link was already used."),
   MALFORMED_FORM: refusal(400, false, "The form could not be read."),
   UNSUPPORTED_FORM: refusal(415, false, "The form was sent in an unsupported format."),

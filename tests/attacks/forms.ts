@@ -26,6 +26,7 @@ const bodies = (arrayIndex: number): [words: string, body: Body][] => [
 const forms = ({ quiet: { slug } }: Target) => [
   "/setup?token=x",
   "/sign-in",
+  "/invitation?token=x",
   "/forgotten-password",
   "/new-password?token=x",
   "/confirm-email?token=x",

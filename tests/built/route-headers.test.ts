@@ -35,7 +35,7 @@ const SURFACES = [
   { name: "admin", under: /^\/admin/, private: true },
   {
     name: "auth",
-    under: /^\/(sign-in|sign-out|setup|forgotten-password|new-password|confirm-email|invite|reset)/,
+    under: /^\/(sign-in|sign-out|setup|forgotten-password|new-password|confirm-email|invitation|reset)/,
     private: true,
   },
   { name: "link", under: /^\/(b|c|w|t)\//i, private: true },

@@ -40,7 +40,14 @@ const CONTENT =
 
 /** What the organiser and the guests of these pages have written, addresses, and names of scopes and of products. */
 const WRITTEN = [
-  ...[OWNER.organization, OWNER.name, OWNER.timeZone, "Grace Okafor", "Unit 4, Canal Yard, Leeds"],
+  ...[
+    OWNER.organization,
+    OWNER.name,
+    OWNER.email,
+    OWNER.timeZone,
+    "Grace Okafor",
+    "Unit 4, Canal Yard, Leeds",
+  ],
   ...["Bring **an apron**.", "Rain", "Till", "Door", "Blog", "https://example.org/hooks", EMBED.sites],
   ...["read", "127.0.0.1", "hooks", "Booked:", "booking.held"],
   ...Object.values(ALL_QUESTIONS).flatMap((words) => words.split("\n")),
@@ -107,7 +114,8 @@ test("no page of organisers has a text that is in no catalogue", { tag: "@deskto
     }
   };
 
-  await test.step("while there is nothing", () => walk(EMPTY.map((path) => base + path)));
+  const team = ["/team", "/team/invite", "/team/roles", "/team/leave", "/team?q=nobody"];
+  await test.step("while there is nothing", () => walk([...EMPTY, ...team].map((path) => base + path)));
 
   const event = await makeEvent(owner, { seats: [12, 80], fields: { ...ALL_QUESTIONS, message: "Rain" } });
   const draft = await makeEvent(owner, { draft: true });

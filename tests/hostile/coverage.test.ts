@@ -14,6 +14,7 @@ const WITHOUT_FIELDS = [
   ...["public.$", "admin.$", "embed.$", "embed._index", "unaddressed-admin.$"],
   // Buttons alone.
   ...["auth.sign-out", "auth.confirm-email", "admin.bookings.$id", "admin.account.sign-ins"],
+  ...["admin.team._index", "admin.team.$id.remove", "admin.team.$id.transfer", "admin.team.leave"],
   // Not forms of pages: hostile-forms.test.ts has them.
   ...["well-known.preferences", "embed.$slug.seen"],
 ];

@@ -5,10 +5,12 @@ import { newId } from "#app/platform/ids.ts";
 import { createEndpoint, deleteEndpoint, listEndpoints } from "#app/webhooks/endpoints.server.ts";
 import { makeUser, signedIn, TEST_PASSWORD } from "#tests/support/members.ts";
 import { adminForm, type Fixture, lazily, type Maker, one } from "./entry-point.ts";
+import { TEAM_FORMS } from "./team-entry-points.ts";
 import { viewOf } from "./views.ts";
 
 /** The forms of organisers that are not about events. */
 export const ORGANISER_FORMS: Record<string, Maker> = {
+  ...TEAM_FORMS,
   "auth.setup": ({ context, site }) =>
     one({
       async open() {

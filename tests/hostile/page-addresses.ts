@@ -3,6 +3,7 @@ import { createKey } from "#app/organizations/api-keys.server.ts";
 import { createEndpoint } from "#app/webhooks/endpoints.server.ts";
 import { bookAsGuest } from "#tests/support/booking-flow.ts";
 import { makeEvent } from "#tests/support/events.ts";
+import { makeUser } from "#tests/support/members.ts";
 import { routeManifest } from "#tests/support/route-table.ts";
 import type { Fixture } from "./entry-point.ts";
 
@@ -41,13 +42,14 @@ function patternOf(id: string): string {
   return route.path ? `${above}/${route.path}` : above;
 }
 
-async function knownParts({ ctx, slug }: Fixture) {
+async function knownParts({ context, ctx, slug }: Fixture) {
   const made = await makeEvent(ctx, { sessions: 2 });
   const { event, session } = made;
   const booked = await bookAsGuest(ctx, made);
   const { key } = await createKey(ctx, { name: "Till", scopes: ["read"] });
   const endpoint = { url: "https://hooks.example/in", description: "Door", types: ["booking.held" as const] };
   const webhook = await createEndpoint(ctx, endpoint);
+  const member = await makeUser(context, { organizationId: ctx.organizationId, role: "editor" });
   const parts: Record<string, string> = {
     "o/slug": slug,
     "e/slug": event.slug,
@@ -56,6 +58,7 @@ async function knownParts({ ctx, slug }: Fixture) {
     date: session.id,
     "keys/id": key.id,
     "webhooks/id": webhook.ok ? webhook.endpoint.id : "",
+    "team/id": member.userId,
     "mailbox/id": "none",
     "bookings/id": booked.bookingId,
     "t/id": "none",

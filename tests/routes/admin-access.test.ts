@@ -21,6 +21,7 @@ import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { makeUser, signedIn } from "#tests/support/members.ts";
 import { type RouteModule, type RouteRequest, requestRoute, testContext } from "#tests/support/remix.ts";
 import { routeNameOf } from "#tests/support/route-modules.ts";
+import { type Access, teamAccess } from "#tests/support/team-access.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -51,24 +52,14 @@ const bookingIn = async (ctx: Ctx, made: MadeEvent) => {
   return booked.ok ? booked.bookingId : "";
 };
 const [ourBooking, theirBooking] = [await bookingIn(ours, ourEvent), await bookingIn(theirs, theirEvent)];
+const [ourMember, theirMember] = [
+  await makeUser(context, { organizationId: ours.organizationId, role: "viewer" }),
+  await makeUser(context, { organizationId: theirs.organizationId, role: "viewer" }),
+];
 const MAIL = { to: "ada@example.org", subject: "Booked", text: "text", html: "html" };
 
 const modules = import.meta.glob<RouteModule>("../../app/routes/admin/**/*.tsx", { eager: true });
 const routes = new Map(Object.entries(modules).map(([path, module]) => [routeNameOf(path), module]));
-
-interface Access {
-  /** The address of our own thing, and of the same thing of another organisation where the address names one. */
-  path: string;
-  params?: Record<string, string>;
-  foreign?: Record<string, string>;
-  /** The capabilities that reading and sending need. */
-  read: Capability;
-  write?: { needs: Capability; form: Record<string, string> };
-  /** Whether a member of a single event has it too, since it lists what the member may see or is the same for all. */
-  anywhere?: true;
-  /** What a member is answered who may: 200 and 303 unless said otherwise. */
-  answers?: { read?: number; write?: number };
-}
 
 const EVENT = { params: { id: ourEvent.event.id }, foreign: { id: theirEvent.event.id } };
 const DATE = {
@@ -248,6 +239,7 @@ const ACCESS: Record<string, Access> = {
     write: { needs: "manageSettings", form: { slug: "" } },
     answers: { write: 422 },
   },
+  ...teamAccess(ourMember.userId, theirMember.userId),
   "admin.audit-log": { path: "/admin/audit-log", read: "seeAuditLog" },
   "admin.account._index": { path: "/admin/account", read: "seeEvents", anywhere: true },
   "admin.account.name": ownForm("name", { name: "" }),

@@ -21,6 +21,7 @@ import { makeEvent } from "#tests/support/events.ts";
 import { makeForms } from "#tests/support/forms.ts";
 import { TEST_PASSWORD } from "#tests/support/members.ts";
 import { TEST_ORIGIN, type testContext } from "#tests/support/remix.ts";
+import { teamCases } from "./team-audit-cases.ts";
 
 /** A form as a member submits it. */
 export interface Sent {
@@ -29,7 +30,7 @@ export interface Sent {
 }
 
 /** One mutation of a page: a submission that succeeds, and one that is refused or changes nothing. */
-interface AuditCase {
+export interface AuditCase {
   /** The action that the log has afterwards, once. */
   action: string;
   made(): Promise<{ accepted: Sent; refused: Sent }>;
@@ -47,6 +48,7 @@ export async function auditCases(context: Context, ctx: Ctx): Promise<Table> {
     ...bookingCases(ctx),
     ...keyCases(ctx),
     ...webhookCases(ctx),
+    ...teamCases(context, ctx),
     ...accountCases(context, ctx),
   };
 }

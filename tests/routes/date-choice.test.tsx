@@ -153,7 +153,7 @@ test.each(locales)("the choice is written in %s", async (locale) => {
   const words = {
     en: ["Which date?", "All 4 dates"],
     de: ["Welcher Termin?", "Alle 4 Termine"],
-    fr: ["Quelle date ?", "Les 4 dates"],
+    fr: ["Quelle date\u202f?", "Les 4 dates"],
     es: ["¿Qué fecha?", "Las 4 fechas"],
   };
   for (const part of words[locale]) expect(html).toContain(part);

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import { Secret, TOTP } from "otpauth";
 import { expect, test } from "vitest";
 import type { SignedOut } from "#app/auth/signed-out.ts";
@@ -73,7 +73,13 @@ const audited = async (userId: string) => {
   const rows = await db
     .select({ action: auditLog.action, after: auditLog.after })
     .from(auditLog)
-    .where(and(eq(auditLog.organizationId, NO_ORGANIZATION), eq(auditLog.objectId, userId)))
+    .where(
+      and(
+        eq(auditLog.organizationId, NO_ORGANIZATION),
+        eq(auditLog.objectId, userId),
+        ne(auditLog.action, "account.signed-in"),
+      ),
+    )
     .orderBy(auditLog.sequence);
   return rows.map(({ action }) => action);
 };

@@ -11,6 +11,7 @@ import { makeEvent } from "./events.ts";
 import { type FormCase, withNul } from "./form-case.ts";
 import type { Fields } from "./hostile-bodies.ts";
 import { makeUser, TEST_PASSWORD } from "./members.ts";
+import { teamForms } from "./team-forms.ts";
 
 /** Returns a valid form for every route that processes one, with the rows that it refers to. */
 export async function makeForms(context: AppLoadContext, ctx: Ctx): Promise<Record<string, FormCase>> {
@@ -22,6 +23,7 @@ export async function makeForms(context: AppLoadContext, ctx: Ctx): Promise<Reco
     ...(await eventForms(ctx)),
     ...settingsForms,
     ...(await dateForms(ctx)),
+    ...(await teamForms(context, ctx)),
   };
 }
 

@@ -12,7 +12,7 @@ let passwordHash: Promise<string> | undefined;
 /** Creates a user with the test password and, if an organisation is given, its member. */
 export async function makeUser(
   context: AppLoadContext,
-  membership?: { organizationId: string; role: Role },
+  membership?: { organizationId: string; role: Role | null },
 ): Promise<{ userId: string; email: string }> {
   passwordHash ??= context.passwords.hash(TEST_PASSWORD);
   const userId = randomUUID();
@@ -32,6 +32,11 @@ export async function signedIn(
   role: Role = "owner",
 ): Promise<string> {
   const { userId } = await makeUser(context, { organizationId, role });
+  return cookieOf(context, userId);
+}
+
+/** Signs in a user and returns the Cookie header of their browser. */
+export async function cookieOf(context: AppLoadContext, userId: string): Promise<string> {
   const cookie = await beginSignIn(context, { userId, request: new Request(TEST_ORIGIN) });
   return cookie.split(";")[0] ?? "";
 }

@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { MAX_QUERY_CHARACTERS } from "#app/platform/text/search.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
+import { ClosedAction } from "#app/ui/admin/closed-action.tsx";
 import { ListPage } from "#app/ui/admin/page-shells.tsx";
 import { SearchField } from "#app/ui/admin/search-field.tsx";
 import { Button, buttonClass } from "#app/ui/button.tsx";
@@ -10,16 +11,22 @@ import { type EventsQuery, LISTED_STATES } from "../events-query.ts";
 import type { EventList } from "../list-events.server.ts";
 import { EventTable } from "./event-table.tsx";
 
-type Props = EventList & { query: EventsQuery };
+type Props = EventList & {
+  query: EventsQuery;
+  /** Whether the member may create events; without it the button says why not. */
+  mayCreate: boolean;
+};
 
 /** The list of an organisation's events, filtered by state and title, in pages. */
-export function EventsPage({ events, next, query }: Props) {
+export function EventsPage({ events, next, query, mayCreate }: Props) {
   const { t } = useAdminWords();
   const paths = useAdminPaths();
-  const create = (
+  const create = mayCreate ? (
     <Link to={paths.newEvent()} className={buttonClass()}>
       {t("admin.events.new")}
     </Link>
+  ) : (
+    <ClosedAction label={t("admin.events.new")} reason={t("admin.shell.notInRole")} />
   );
   const { text, state, after } = query;
   if (events.length === 0 && text === "" && !state && !after) {

@@ -99,6 +99,8 @@ export const newPassword = (token: string) => withQuery("/new-password", { token
 export const confirmEmail = (query: { token?: string; outcome?: "done" | "taken" }) =>
   withQuery("/confirm-email", query);
 export const setUp = (token?: string) => withQuery("/setup", { token });
+/** The page of an invitation to an organisation's team; `token` grants access. */
+export const invitation = (token: string) => withQuery("/invitation", { token });
 
 /** Redirects to the organisation that a member visited last. */
 export const admin = () => "/admin";
@@ -117,6 +119,13 @@ export interface AdminEventQuery {
   from?: string;
 }
 
+/** The search of the team's page, its cursor, and what was done last. */
+export interface TeamQuery {
+  q?: string;
+  after?: string;
+  done?: "invited" | "removed" | "revoked" | "resent" | "transferred";
+}
+
 /** The filter of the audit log: see app/team/audit-query.ts. */
 export interface AuditLogQuery {
   actor?: string;
@@ -132,6 +141,7 @@ export function adminPaths(slug: string) {
   const root = `/admin/o/${slug}`;
   const account = `${root}/account`;
   const developers = `${root}/developers`;
+  const team = `${root}/team`;
   return {
     home: (query?: { q?: string; state?: string; after?: string }) => withQuery(root, query),
     newEvent: () => `${root}/events/new`,
@@ -156,6 +166,13 @@ export function adminPaths(slug: string) {
     accountSignIns: (query?: { ended?: "1" }) => withQuery(`${account}/sign-ins`, query),
     twoFactor: (query?: { next?: string; off?: string }) => withQuery(`${account}/two-factor`, query),
     booking: (id: string) => `${root}/bookings/${id}`,
+    team: (query?: TeamQuery) => withQuery(team, query),
+    teamInvite: (query?: { q?: string }) => withQuery(`${team}/invite`, query),
+    teamRoles: () => `${team}/roles`,
+    teamLeave: () => `${team}/leave`,
+    teamMember: (id: string, query?: { q?: string; saved?: string }) => withQuery(`${team}/${id}`, query),
+    teamMemberRemove: (id: string) => `${team}/${id}/remove`,
+    teamMemberTransfer: (id: string) => `${team}/${id}/transfer`,
     auditLog: (query?: AuditLogQuery) => withQuery(`${root}/audit-log`, query),
     developers: () => developers,
     keys: (query?: { after?: string }) => withQuery(`${developers}/keys`, query),

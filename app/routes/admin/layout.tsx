@@ -7,7 +7,7 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
-import { CalendarDays, Code, Mail, Settings } from "lucide-react";
+import { CalendarDays, Code, Mail, Settings, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import "#app/styles/admin.css";
 import { rememberOrganization } from "#app/admin/default-organization.server.ts";
@@ -46,6 +46,8 @@ export const loader = memberLoader(
       organization: { slug: member.slug, name: member.organization },
       organizations: memberships.map((each) => ({ slug: each.slug, name: each.organization })),
       hasMailbox: context.mail.mailbox !== undefined,
+      mayReadMailbox: can(member, "readMailbox"),
+      mayManageTeam: can(member, "manageTeam"),
       mayDevelop: can(member, "manageDevelopers"),
       maySet: can(member, "manageSettings"),
     };
@@ -102,9 +104,11 @@ function Frame({ children, ...page }: Page & { children: ReactNode }) {
 
 function useNavigationItems({
   hasMailbox,
+  mayReadMailbox,
+  mayManageTeam,
   mayDevelop,
   maySet,
-}: Pick<Page, "hasMailbox" | "mayDevelop" | "maySet">) {
+}: Pick<Page, "hasMailbox" | "mayReadMailbox" | "mayManageTeam" | "mayDevelop" | "maySet">) {
   const { t } = useAdminWords();
   const { pathname } = useLocation();
   const paths = useAdminPaths();
@@ -113,12 +117,20 @@ function useNavigationItems({
   const inAccount = pathname.startsWith(paths.account());
   const inSettings =
     pathname.startsWith(paths.settings()) || pathname.startsWith(paths.auditLog()) || (inAccount && !maySet);
-  const inEvents = !inMailbox && !inDevelopers && !inSettings && !inAccount;
+  const inTeam = pathname.startsWith(paths.team());
+  const inEvents = !inMailbox && !inDevelopers && !inSettings && !inAccount && !inTeam;
   const events = {
     to: paths.home(),
     label: t("admin.shell.events"),
     icon: CalendarDays,
     current: inEvents,
+  };
+  const team = {
+    to: paths.team(),
+    label: t("admin.shell.team"),
+    icon: Users,
+    current: inTeam,
+    disabledReason: mayManageTeam ? undefined : t("admin.shell.adminsOnly"),
   };
   const developers = {
     to: paths.developers(),
@@ -132,6 +144,7 @@ function useNavigationItems({
     label: t("admin.shell.mailbox"),
     icon: Mail,
     current: inMailbox,
+    disabledReason: mayReadMailbox ? undefined : t("admin.shell.adminsOnly"),
   };
   // Everybody has an account of their own; the organisation's settings are for those who manage them.
   const settings = {
@@ -140,7 +153,7 @@ function useNavigationItems({
     icon: Settings,
     current: inSettings,
   };
-  return [events, ...(hasMailbox ? [mailbox] : []), developers, settings];
+  return [events, ...(hasMailbox ? [mailbox] : []), team, developers, settings];
 }
 
 function RailLink({ to, className, current, children }: NavLinkProps) {

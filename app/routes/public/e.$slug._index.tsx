@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { findAccount } from "#app/admin/member.server.ts";
 import { lacksSecondFactor } from "#app/admin/two-factor-gate.server.ts";
+import { can } from "#app/auth/capabilities.ts";
 import { accessCookieOf, enterCodeOfLink } from "#app/checkout/access.server.ts";
 import { metaOfEvent } from "#app/checkout/event-meta.ts";
 import { loadEventPage } from "#app/checkout/event-page.server.ts";
@@ -22,10 +23,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const eventRequest = { request, context, slug: params.slug ?? "" };
   await enterCodeOfLink(eventRequest, ownPages);
   let asMember = false;
-  const isMember = async ({ organizationId }: Event) => {
+  const isMember = async ({ organizationId, id }: Event) => {
     const account = await findAccount(request, context);
     const own = account?.memberships.find((each) => each.organizationId === organizationId);
-    asMember = account !== undefined && own !== undefined && !lacksSecondFactor(account, own);
+    const mayEnter = account !== undefined && own !== undefined && !lacksSecondFactor(account, own);
+    asMember = mayEnter && can(own, "seeEvents", id);
     return asMember;
   };
   const page = await loadEventPage(eventRequest, { mayPreview: isMember, mayEnter: isMember });

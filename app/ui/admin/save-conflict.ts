@@ -2,15 +2,15 @@ import type { AdminMessageKey } from "#app/i18n/admin-catalogue.ts";
 import { severalLines } from "#app/platform/text/normalise.ts";
 
 /** A conflict with a version that another user saved after the form was opened. */
-export interface SaveConflict {
+export interface SaveConflict<Version extends number | string = number> {
   /** The version that is saved now. A form submitted with it overwrites that version. */
-  version: number;
+  version: Version;
   differences: Difference[];
 }
 
 /** A field whose typed value differs from the saved one. */
 export interface Difference {
-  label: AdminMessageKey;
+  label: AdminMessageKey | { text: string };
   /** The saved and the typed value, if both are short texts. */
   values?: { saved: string; typed: string };
 }

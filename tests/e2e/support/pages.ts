@@ -118,6 +118,7 @@ export const translatedPages: KnownPage[] = [
 /** For organisers, in English alone. */
 const SIGN_IN: KnownPage[] = [
   { name: "the sign-in page", open: ({ page }) => page.goto("/sign-in") },
+  { name: "an invitation that no longer works", open: ({ page }) => page.goto("/invitation?token=x") },
   { name: "the page for a forgotten password", open: ({ page }) => page.goto("/forgotten-password") },
   {
     name: "the answer of the page for a forgotten password",

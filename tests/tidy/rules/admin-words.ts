@@ -2,7 +2,7 @@ import ts from "typescript";
 import { inspect, isTest, type Rule } from "./source-file.ts";
 
 const FOLDERS =
-  /^app\/(routes\/(admin|unaddressed-admin|auth)|ui\/admin|desk|events\/editor|embed\/admin|webhooks|admin|auth)\//;
+  /^app\/(routes\/(admin|unaddressed-admin|auth)|ui\/admin|desk|events\/editor|embed\/admin|webhooks|admin|auth|team)\//;
 /** A page of organisers in a folder whose other pages are for attendees. */
 const PAGES = /^app\/notifications\/mailbox-page\.tsx$/;
 

@@ -19,7 +19,8 @@ import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 type Visit = FormVisit & { event: Event };
 
 export const loader = memberLoader("seeEvents", ownEvent, async ({ ctx, member, event, query, context }) => {
-  const overview = await readEventOverview(ctx, event, query);
+  const maySeePeople = can(member, "seeContactData", event.id);
+  const overview = await readEventOverview(ctx, event, { query, maySeePeople });
   const code = overview.accessCode || undefined;
   return {
     ...overview,

@@ -89,4 +89,7 @@ export const de: Record<keyof typeof en, string> = {
   "admin.form.password.tooShort": "Verwenden Sie mindestens {{minimum, number}} Zeichen.",
   "admin.form.password.common":
     "Dieses Passwort ist leicht zu erraten. Wählen Sie ein längeres, etwa vier Wörter ohne Zusammenhang.",
+  "admin.form.member.noRole": "Wählen Sie eine Rolle, oder entfernen Sie das Mitglied aus dem Team.",
+  "admin.form.invite.roleForAll": "Diese Rolle gibt es nur für die ganze Organisation.",
+  "admin.form.invite.events": "Wählen Sie Veranstaltungen oder die ganze Organisation.",
 };

@@ -77,4 +77,7 @@ export const en = {
   "admin.form.password.tooShort": "Use at least {{minimum, number}} characters.",
   "admin.form.password.common":
     "This password is easy to guess. Use a longer one, such as four unrelated words.",
+  "admin.form.member.noRole": "Choose a role, or remove the member from the team.",
+  "admin.form.invite.roleForAll": "This role is for the whole organisation only.",
+  "admin.form.invite.events": "Choose events, or the whole organisation.",
 };

@@ -82,4 +82,7 @@ export const es: Record<keyof typeof en, string> = {
   "admin.form.password.tooShort": "Use al menos {{minimum, number}} caracteres.",
   "admin.form.password.common":
     "Esta contraseña es fácil de adivinar. Elija una más larga, como cuatro palabras sin relación.",
+  "admin.form.member.noRole": "Elija un rol o quite al miembro del equipo.",
+  "admin.form.invite.roleForAll": "Este rol es solo para toda la organización.",
+  "admin.form.invite.events": "Elija eventos o toda la organización.",
 };

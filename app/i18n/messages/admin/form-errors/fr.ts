@@ -83,4 +83,7 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.form.password.tooShort": "Utilisez au moins {{minimum, number}} caractères.",
   "admin.form.password.common":
     "Ce mot de passe est facile à deviner. Choisissez-en un plus long, par exemple quatre mots sans rapport.",
+  "admin.form.member.noRole": "Choisissez un rôle, ou retirez le membre de l’équipe.",
+  "admin.form.invite.roleForAll": "Ce rôle n’existe que pour toute l’organisation.",
+  "admin.form.invite.events": "Choisissez des événements ou toute l’organisation.",
 };

@@ -8,4 +8,5 @@ export const de: Record<keyof typeof en, string> = {
   "admin.language.hint": "Auch Datum, Uhrzeit und Zahlen richten sich danach.",
   "admin.language.ofBrowser": "Sprache des Browsers",
   "admin.language.saved": "Sprache gespeichert",
+  "admin.language.leave": "Organisation verlassen",
 };

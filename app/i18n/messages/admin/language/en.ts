@@ -6,4 +6,5 @@ export const en = {
   "admin.language.hint": "Dates, times and numbers follow it too.",
   "admin.language.ofBrowser": "Language of the browser",
   "admin.language.saved": "Language saved",
+  "admin.language.leave": "Leave the organisation",
 };

@@ -8,4 +8,5 @@ export const es: Record<keyof typeof en, string> = {
   "admin.language.hint": "Las fechas, las horas y los números también lo siguen.",
   "admin.language.ofBrowser": "Idioma del navegador",
   "admin.language.saved": "Idioma guardado",
+  "admin.language.leave": "Abandonar la organización",
 };

@@ -8,4 +8,5 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.language.hint": "Les dates, les heures et les nombres suivent ce choix.",
   "admin.language.ofBrowser": "Langue du navigateur",
   "admin.language.saved": "Langue enregistrée",
+  "admin.language.leave": "Quitter l’organisation",
 };

@@ -50,4 +50,21 @@ export const de: Record<keyof typeof en, string> = {
     "Die Höchstzahl an Webhooks ist erreicht. Löschen Sie zuerst einen.",
   "admin.problem.refusal.WEBHOOK_NOT_FOUND": "Diesen Webhook gibt es nicht mehr.",
   "admin.problem.refusal.DELIVERY_NOT_FOUND": "Dieses Ereignis wurde nie an diesen Webhook gesendet.",
+  "admin.problem.refusal.MEMBER_NOT_FOUND": "Diese Person ist kein Mitglied mehr.",
+  "admin.problem.refusal.MEMBER_CHANGED":
+    "Jemand hat die Rollen dieses Mitglieds inzwischen geändert. Prüfen Sie sie und versuchen Sie es noch einmal.",
+  "admin.problem.refusal.TEAM_FORBIDDEN": "Ihre Rolle erlaubt das nicht mehr.",
+  "admin.problem.refusal.OWNERS_ONLY": "Nur Inhaber können Inhaber ernennen, ändern und entfernen.",
+  "admin.problem.refusal.OWN_ROLE":
+    "Ihre eigene Rolle können Sie nicht ändern. Fragen Sie einen anderen Inhaber oder Administrator.",
+  "admin.problem.refusal.LAST_OWNER":
+    "Eine Organisation braucht einen Inhaber. Ernennen Sie zuerst jemand anderen.",
+  "admin.problem.refusal.ALREADY_MEMBER":
+    "Diese Person ist schon Mitglied. Ändern Sie ihre Rolle auf der Seite des Teams.",
+  "admin.problem.refusal.EVENT_NOT_FOUND": "Diese Veranstaltungen wurden entfernt. Wählen Sie andere.",
+  "admin.problem.refusal.TOO_MANY_INVITATIONS":
+    "Es gibt schon 50 offene Einladungen. Widerrufen Sie zuerst eine.",
+  "admin.problem.refusal.INVITATION_MAIL_LIMIT":
+    "Ihre Organisation hat in einer Stunde 20 Einladungen verschickt. Versuchen Sie es später noch einmal, oder geben Sie einen Link weiter.",
+  "admin.problem.refusal.INVITATION_NOT_FOUND": "Diese Einladung wurde angenommen oder widerrufen.",
 };

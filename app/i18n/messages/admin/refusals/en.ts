@@ -42,4 +42,18 @@ export const en = {
   "admin.problem.refusal.TOO_MANY_WEBHOOKS": "You have the maximum number of webhooks. Delete one first.",
   "admin.problem.refusal.WEBHOOK_NOT_FOUND": "This webhook no longer exists.",
   "admin.problem.refusal.DELIVERY_NOT_FOUND": "That event was never sent to this webhook.",
+  "admin.problem.refusal.MEMBER_NOT_FOUND": "This person is no longer a member.",
+  "admin.problem.refusal.MEMBER_CHANGED":
+    "Someone has changed this member’s roles in the meantime. Check them and try again.",
+  "admin.problem.refusal.TEAM_FORBIDDEN": "Your role doesn’t allow this any more.",
+  "admin.problem.refusal.OWNERS_ONLY": "Only owners can appoint, change and remove owners.",
+  "admin.problem.refusal.OWN_ROLE": "You can’t change your own role. Ask another owner or admin.",
+  "admin.problem.refusal.LAST_OWNER": "An organisation needs an owner. Make somebody else owner first.",
+  "admin.problem.refusal.ALREADY_MEMBER":
+    "This person is a member already. Change their role on the team’s page.",
+  "admin.problem.refusal.EVENT_NOT_FOUND": "These events have been removed. Choose others.",
+  "admin.problem.refusal.TOO_MANY_INVITATIONS": "There are 50 pending invitations already. Revoke one first.",
+  "admin.problem.refusal.INVITATION_MAIL_LIMIT":
+    "Your organisation has emailed 20 invitations within an hour. Try again later, or pass on a link.",
+  "admin.problem.refusal.INVITATION_NOT_FOUND": "This invitation was accepted or revoked.",
 };

@@ -45,4 +45,21 @@ export const es: Record<keyof typeof en, string> = {
   "admin.problem.refusal.TOO_MANY_WEBHOOKS": "Ha alcanzado el máximo de webhooks. Elimine antes uno.",
   "admin.problem.refusal.WEBHOOK_NOT_FOUND": "Este webhook ya no existe.",
   "admin.problem.refusal.DELIVERY_NOT_FOUND": "Ese evento nunca se envió a este webhook.",
+  "admin.problem.refusal.MEMBER_NOT_FOUND": "Esta persona ya no es miembro.",
+  "admin.problem.refusal.MEMBER_CHANGED":
+    "Alguien ha cambiado entretanto los roles de este miembro. Revíselos e inténtelo de nuevo.",
+  "admin.problem.refusal.TEAM_FORBIDDEN": "Su rol ya no lo permite.",
+  "admin.problem.refusal.OWNERS_ONLY":
+    "Solo los propietarios pueden nombrar, cambiar y quitar a propietarios.",
+  "admin.problem.refusal.OWN_ROLE":
+    "No puede cambiar su propio rol. Pídaselo a otro propietario o administrador.",
+  "admin.problem.refusal.LAST_OWNER":
+    "Una organización necesita un propietario. Nombre antes a otra persona.",
+  "admin.problem.refusal.ALREADY_MEMBER":
+    "Esta persona ya es miembro. Cambie su rol en la página del equipo.",
+  "admin.problem.refusal.EVENT_NOT_FOUND": "Estos eventos se han eliminado. Elija otros.",
+  "admin.problem.refusal.TOO_MANY_INVITATIONS": "Ya hay 50 invitaciones pendientes. Revoque antes una.",
+  "admin.problem.refusal.INVITATION_MAIL_LIMIT":
+    "Su organización ha enviado 20 invitaciones en una hora. Inténtelo más tarde o comparta un enlace.",
+  "admin.problem.refusal.INVITATION_NOT_FOUND": "Esta invitación se ha aceptado o revocado.",
 };

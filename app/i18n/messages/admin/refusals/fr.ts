@@ -47,4 +47,22 @@ export const fr: Record<keyof typeof en, string> = {
     "Vous avez atteint le nombre maximal de webhooks. Supprimez-en un d’abord.",
   "admin.problem.refusal.WEBHOOK_NOT_FOUND": "Ce webhook n’existe plus.",
   "admin.problem.refusal.DELIVERY_NOT_FOUND": "Cet événement n’a jamais été envoyé à ce webhook.",
+  "admin.problem.refusal.MEMBER_NOT_FOUND": "Cette personne n’est plus membre.",
+  "admin.problem.refusal.MEMBER_CHANGED":
+    "Quelqu’un a modifié entre-temps les rôles de ce membre. Vérifiez-les et réessayez.",
+  "admin.problem.refusal.TEAM_FORBIDDEN": "Votre rôle ne le permet plus.",
+  "admin.problem.refusal.OWNERS_ONLY":
+    "Seuls les propriétaires peuvent nommer, modifier et retirer des propriétaires.",
+  "admin.problem.refusal.OWN_ROLE":
+    "Vous ne pouvez pas modifier votre propre rôle. Adressez-vous à un autre propriétaire ou administrateur.",
+  "admin.problem.refusal.LAST_OWNER":
+    "Une organisation a besoin d’un propriétaire. Nommez d’abord quelqu’un d’autre.",
+  "admin.problem.refusal.ALREADY_MEMBER":
+    "Cette personne est déjà membre. Modifiez son rôle sur la page de l’équipe.",
+  "admin.problem.refusal.EVENT_NOT_FOUND": "Ces événements ont été supprimés. Choisissez-en d’autres.",
+  "admin.problem.refusal.TOO_MANY_INVITATIONS":
+    "Il y a déjà 50 invitations en attente. Révoquez-en une d’abord.",
+  "admin.problem.refusal.INVITATION_MAIL_LIMIT":
+    "Votre organisation a envoyé 20 invitations en une heure. Réessayez plus tard ou transmettez un lien.",
+  "admin.problem.refusal.INVITATION_NOT_FOUND": "Cette invitation a été acceptée ou révoquée.",
 };

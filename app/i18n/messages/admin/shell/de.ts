@@ -29,4 +29,6 @@ export const de: Record<keyof typeof en, string> = {
   "admin.shell.stock.lagoon": "Lagune",
   "admin.shell.stock.mint": "Minze",
   "admin.shell.stock.lime": "Limette",
+  "admin.shell.team": "Team",
+  "admin.shell.notInRole": "In Ihrer Rolle nicht enthalten",
 };

@@ -27,4 +27,6 @@ export const en = {
   "admin.shell.stock.lagoon": "Lagoon",
   "admin.shell.stock.mint": "Mint",
   "admin.shell.stock.lime": "Lime",
+  "admin.shell.team": "Team",
+  "admin.shell.notInRole": "Your role doesn’t include this",
 };

@@ -29,4 +29,6 @@ export const es: Record<keyof typeof en, string> = {
   "admin.shell.stock.lagoon": "Laguna",
   "admin.shell.stock.mint": "Menta",
   "admin.shell.stock.lime": "Lima",
+  "admin.shell.team": "Equipo",
+  "admin.shell.notInRole": "No incluido en su rol",
 };

@@ -29,4 +29,6 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.shell.stock.lagoon": "Lagon",
   "admin.shell.stock.mint": "Menthe",
   "admin.shell.stock.lime": "Citron vert",
+  "admin.shell.team": "Équipe",
+  "admin.shell.notInRole": "Non inclus dans votre rôle",
 };
