@@ -81,7 +81,8 @@ const audited = async (userId: string) => {
       ),
     )
     .orderBy(auditLog.sequence);
-  return rows.map(({ action }) => action);
+  // Sign-ins are logged too.
+  return rows.map(({ action }) => action).filter((action) => !/signed-(in|out)$/.test(action));
 };
 
 const mailsTo = async (email: string) =>
