@@ -48,8 +48,8 @@ export async function auditCases(context: Context, ctx: Ctx): Promise<Table> {
     ...bookingCases(ctx),
     ...keyCases(ctx),
     ...webhookCases(ctx),
-    ...teamCases(context, ctx),
     ...accountCases(context, ctx),
+    ...teamCases(context, ctx),
   };
 }
 
@@ -281,7 +281,7 @@ function webhookCases(ctx: Ctx): Table {
   };
 }
 
-/** Returns the cases of the account of the organisation's first member. The password is last, since it renews the cookie. */
+/** Returns the cases of the account of the organisation's first member. */
 function accountCases(context: Context, { db, organizationId }: Ctx): Table {
   const password = { currentPassword: TEST_PASSWORD };
   const unknown: Sent = { form: { intent: "nothing" } };

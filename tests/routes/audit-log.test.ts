@@ -22,7 +22,7 @@ import { auditCases, type Sent } from "./audit-cases.ts";
 const { db } = await testDatabase();
 const context = await testContext(db);
 const ctx = await makeOrganization(db, "Ours");
-const cookie = await signedIn(context, ctx.organizationId);
+let cookie = await signedIn(context, ctx.organizationId);
 const cases = await auditCases(context, ctx);
 
 const modules = import.meta.glob<RouteModule>("../../app/routes/admin/**/*.tsx", { eager: true });
@@ -54,11 +54,18 @@ async function rowsOf(work: () => Promise<unknown>) {
     .orderBy(auditLog.at);
 }
 
-function send(name: string, { params, form }: Sent) {
+async function send(name: string, { params, form }: Sent) {
   const [routeName = ""] = name.split("#");
   const module = routes.get(routeName);
   if (!module) throw new Error(`there is no route ${routeName}`);
-  return requestRoute(context, module, `/${routeName.replaceAll(".", "/")}`, { params, form, cookie });
+  const answer = await requestRoute(context, module, `/${routeName.replaceAll(".", "/")}`, {
+    params,
+    form,
+    cookie,
+  });
+  // A new password renews the cookie of the browser.
+  if (answer.cookie?.startsWith("reservo=")) cookie = answer.cookie;
+  return answer;
 }
 
 /** Returns what a form has from a person's keyboard. */
