@@ -1,16 +1,16 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, inArray } from "drizzle-orm";
 import { cachePerDatabase } from "#app/platform/async-cache.ts";
 import { readCookie } from "#app/platform/http/cookies.ts";
 import type { MaybePromise } from "#app/platform/maybe-promise.ts";
 import { hashToken, isToken, toHex } from "#app/platform/secrets.ts";
 import type { Db } from "#db/client.ts";
 import { PerDatabase } from "#db/per-database.ts";
-import { signIns, users } from "#db/schema/index.ts";
+import { signIns } from "#db/schema/index.ts";
 import { isLive, SIGN_IN_COOKIE } from "./sign-ins.server.ts";
 
 /**
- * How long a look-up of a token is cached. Tokens are random, so an unknown token stays unknown, and an ended sign-in never
- * becomes valid again; meanwhile its pages are personal, but those of a visitor.
+ * How long a look-up of a token is cached. Tokens are random, so an unknown token stays unknown. A sign-in that has ended
+ * counts for that long, which only keeps its browser from shared pages.
  */
 const CACHE_TTL_MS = 60_000;
 const MAX_CACHED_TOKENS = 10_000;
@@ -93,7 +93,6 @@ async function findLive(db: Db, hashes: Uint8Array[]): Promise<Set<string>> {
   const rows = await db
     .select({ hash: signIns.tokenHash })
     .from(signIns)
-    .innerJoin(users, eq(users.id, signIns.userId))
     .where(and(inArray(signIns.tokenHash, hashes), isLive));
   return new Set(rows.map(({ hash }) => toHex(hash)));
 }

@@ -15,11 +15,10 @@ const ABSOLUTE_DAYS = 14;
 /** Name of the session cookie. */
 export const SIGN_IN_COOKIE = "reservo";
 
-/** The condition for valid sign-ins, joined with their users. */
+/** The condition for valid sign-ins. Those of disabled users do not exist: a trigger deletes them. */
 export const isLive = and(
   gt(signIns.expiresAt, sql`now()`),
   gt(signIns.lastSeenAt, sql`now() - make_interval(hours => ${IDLE_HOURS})`),
-  sql`${users.disabledAt} is null`,
 );
 
 /** The browser of a request, which its cookie identifies. */
@@ -142,7 +141,8 @@ export async function findSignedIn(db: Db, request: Request, secure: boolean): P
     })
     .from(signIns)
     .innerJoin(users, eq(users.id, signIns.userId))
-    .where(and(eq(signIns.tokenHash, tokenHash), isLive));
+    // Also for a sign-in that began while its user was being disabled.
+    .where(and(eq(signIns.tokenHash, tokenHash), isLive, isNull(users.disabledAt)));
   if (!found) return undefined;
   const { stale, locale, ...signedIn } = found;
   if (stale) await db.update(signIns).set({ lastSeenAt: sql`now()` }).where(eq(signIns.tokenHash, tokenHash));

@@ -150,13 +150,6 @@ const ACCESS: Record<string, Access> = {
     write: { needs: "editEvents", form: { title: "" } },
     answers: { write: 422 },
   },
-  "admin.account.two-factor": {
-    path: "/admin/account/two-factor",
-    read: "seeEvents",
-    anywhere: true,
-    write: { needs: "seeEvents", form: { intent: "on", code: "" } },
-    answers: { write: 422 },
-  },
   "admin.bookings.$id": {
     path: "/admin/bookings/id",
     read: "seeContactData",

@@ -1,3 +1,6 @@
+import { sql } from "drizzle-orm";
+import { addLink } from "#app/auth/account/links.server.ts";
+import { beginSignIn } from "#app/auth/sign-ins.server.ts";
 import { saveEmbed } from "#app/embed/embeds.server.ts";
 import { switchBooking } from "#app/events/booking-switch.server.ts";
 import { startSaving, stopSaving } from "#app/events/save-dates-task.server.ts";
@@ -16,7 +19,8 @@ import {
 import { bookAsGuest } from "#tests/support/booking-flow.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { makeForms } from "#tests/support/forms.ts";
-import type { testContext } from "#tests/support/remix.ts";
+import { TEST_PASSWORD } from "#tests/support/members.ts";
+import { TEST_ORIGIN, type testContext } from "#tests/support/remix.ts";
 import { teamCases } from "./team-audit-cases.ts";
 
 /** A form as a member submits it. */
@@ -44,6 +48,7 @@ export async function auditCases(context: Context, ctx: Ctx): Promise<Table> {
     ...bookingCases(ctx),
     ...keyCases(ctx),
     ...webhookCases(ctx),
+    ...accountCases(context, ctx),
     ...teamCases(context, ctx),
   };
 }
@@ -273,5 +278,54 @@ function webhookCases(ctx: Ctx): Table {
     ...of("on", "webhook.enabled", nothing),
     ...of("off", "webhook.disabled", nothing),
     ...of("rotate", "webhook.secret-rotated", nothing),
+  };
+}
+
+/** Returns the cases of the account of the organisation's first member. */
+function accountCases(context: Context, { db, organizationId }: Ctx): Table {
+  const password = { currentPassword: TEST_PASSWORD };
+  const unknown: Sent = { form: { intent: "nothing" } };
+  const memberId = async () => {
+    const [member] = await db.execute<{ id: string }>(
+      sql`select user_id as id from members where organization_id = ${organizationId} order by created_at limit 1`,
+    );
+    return member?.id ?? "";
+  };
+  /** Signs the member in with another browser, and returns the id of that sign-in. */
+  const signInElsewhere = async () => {
+    const userId = await memberId();
+    await beginSignIn(context, { userId, request: new Request(TEST_ORIGIN) });
+    const [latest] = await db.execute<{ id: string }>(
+      sql`select id from sign_ins where user_id = ${userId} order by created_at desc limit 1`,
+    );
+    return latest?.id ?? "";
+  };
+  const of = (action: string, made: AuditCase["made"]): AuditCase => ({ action, made });
+  return {
+    "admin.account.name": of("account.name-changed", async () => ({
+      accepted: { form: { name: "Zoë Ruiz" } },
+      refused: { form: { name: "" } },
+    })),
+    "admin.account.email#request": of("account.email-change-requested", async () => ({
+      accepted: { form: { intent: "request", email: "zoe@example.org", ...password } },
+      refused: { form: { intent: "request", email: "zoe@example.org", currentPassword: "wrong" } },
+    })),
+    "admin.account.email#cancel": of("account.email-change-cancelled", async () => {
+      const userId = await memberId();
+      await db.transaction((tx) => addLink(tx, userId, "email", "zoe@example.org"));
+      return { accepted: { form: { intent: "cancel" } }, refused: unknown };
+    }),
+    "admin.account.sign-ins#end": of("account.sign-in-ended", async () => ({
+      accepted: { form: { intent: "end", id: await signInElsewhere() } },
+      refused: { form: { intent: "end", id: newId() } },
+    })),
+    "admin.account.sign-ins#end-others": of("account.other-sign-ins-ended", async () => {
+      await signInElsewhere();
+      return { accepted: { form: { intent: "end-others" } }, refused: unknown };
+    }),
+    "admin.account.password": of("account.password-changed", async () => ({
+      accepted: { form: { ...password, password: "lantern-otter-93" } },
+      refused: { form: { currentPassword: "wrong", password: "lantern-otter-93" } },
+    })),
   };
 }

@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { accountCtx } from "#app/auth/account/ctx.server.ts";
+import { setForgottenPassword } from "#app/auth/account/forgotten-password.server.ts";
 import { deleteLapsedLinks } from "#app/auth/account/links.server.ts";
 import { createRateLimits } from "#app/host/http/rate-limits.ts";
 import { newToken } from "#app/platform/secrets.ts";
@@ -140,13 +142,20 @@ describe("a link to set a new password", () => {
     ]);
   });
 
-  test("sets one password when it is sent twice at once", async () => {
+  test("sets one password when it is used twice at once", async () => {
     const { email } = await makeMember();
-    const path = await linkFor(email);
-    const answers = await Promise.all([set(path, "first-lantern-93"), set(path, "other-lantern-94")]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([303, 410]);
-    const won = answers[0]?.status === 303 ? "first-lantern-93" : "other-lantern-94";
+    const token = (await linkFor(email)).split("=")[1] ?? "";
+    const passwords = ["first-lantern-93", "other-lantern-94"];
+    // Hashed beforehand, since the requests would wait for each other there.
+    const hashes = await Promise.all(passwords.map((each) => context.passwords.hash(each)));
+    const ctx = accountCtx(context);
+    const results = await Promise.all(
+      hashes.map((passwordHash) => setForgottenPassword(ctx, token, { passwordHash, locale: "en" })),
+    );
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    const won = passwords[results.findIndex(({ ok }) => ok)] ?? "";
     expect((await signIn(email, won)).status).toBe(303);
+    expect((await takeMailsTo(context, email)).length).toBe(1);
   });
 
   test("works for ten minutes", async () => {
@@ -183,7 +192,7 @@ describe("a link to set a new password", () => {
     const answer = await set(path, "qx7-lo");
     expect(answer).toMatchObject({
       status: 422,
-      body: { errors: { password: ["Use at least 8 characters."] } },
+      body: { errors: { password: expect.arrayContaining(["Use at least 8 characters."]) } },
     });
     expect(JSON.stringify(answer.body)).not.toContain("qx7-lo");
     expect((await set(path)).status).toBe(303);

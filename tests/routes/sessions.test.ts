@@ -113,7 +113,7 @@ describe("signing out", () => {
     expect([await isIn(own, otherInstance), await isIn(third, otherInstance)]).toEqual([true, true]);
     // Again, as if the form had been sent twice.
     expect((await post(own, { intent: "end", id })).status).toBe(303);
-    expect(await actionsBy(userId)).toEqual(["account.signed-out"]);
+    expect(await actionsBy(userId)).toEqual(["account.sign-in-ended"]);
   });
 
   test("a browser of another user does nothing", async () => {
@@ -133,7 +133,7 @@ describe("signing out", () => {
     const each = [own, other, third, bystander].map((cookie) => isIn(cookie, otherInstance));
     expect(await Promise.all(each)).toEqual([true, false, false, true]);
     expect((await post(own, { intent: "end-others" })).status).toBe(303);
-    expect(await actionsBy(userId)).toEqual(["account.signed-out-elsewhere"]);
+    expect(await actionsBy(userId)).toEqual(["account.other-sign-ins-ended"]);
   });
 });
 

@@ -67,7 +67,7 @@ export async function findConfirmedEmail(db: Db, token: string): Promise<string 
 /**
  * Sets the address of a link's user to the one that it confirms, and uses the link up. Ends the user's sign-ins in other
  * browsers, deletes their other links, and notifies the former address. Refuses with LINK_USED if the link does not work any
- * more, and with EMAIL_TAKEN if another account has got the address. `locale` is the language of the mail for users who have
+ * more, and with EMAIL_TAKEN, which does not use it up, if another account has got the address. `locale` is the language of the mail for users who have
  * chosen none.
  */
 export async function confirmEmailChange(
@@ -79,7 +79,6 @@ export async function confirmEmailChange(
     return await transact(ctx, async (tx) => {
       const user = await consumeLink(tx.tx, "email", token);
       if (!user?.newEmail) return { ok: false, refusal: "LINK_USED" };
-      if (await isTaken(tx.tx, user.userId, user.newEmail)) return { ok: false, refusal: "EMAIL_TAKEN" };
       await setEmail(tx.tx, user, user.newEmail);
       const endedSignIns = await endSignInsOf(tx.tx, user.userId, browser);
       const { name, newEmail, email: to } = user;
@@ -93,7 +92,6 @@ export async function confirmEmailChange(
       return { ok: true };
     });
   } catch (error) {
-    // Another account has got the address since the check.
     if (databaseError(error)?.constraint === "users_email_unique")
       return { ok: false, refusal: "EMAIL_TAKEN" };
     throw error;

@@ -4,7 +4,7 @@ import type { CommandResult } from "#app/platform/command-result.ts";
 import { type Ctx, transact } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
 import type { Db } from "#db/client.ts";
-import { signIns, users } from "#db/schema/index.ts";
+import { signIns } from "#db/schema/index.ts";
 import { type Browser, endSignInsOf, isLive, tokenHashOf } from "../sign-ins.server.ts";
 import { type BrowserName, browserNameOf } from "./browser-name.server.ts";
 
@@ -34,7 +34,6 @@ export async function listSignIns(db: Db, userId: string, browser: Browser): Pro
       isThis: eq(signIns.tokenHash, own).mapWith(Boolean),
     })
     .from(signIns)
-    .innerJoin(users, eq(users.id, signIns.userId))
     .where(and(eq(signIns.userId, userId), isLive))
     .orderBy(desc(eq(signIns.tokenHash, own)), desc(signIns.lastSeenAt), desc(signIns.id))
     .limit(MOST_LISTED);
@@ -50,7 +49,7 @@ export async function endOwnSignIn(ctx: Ctx, userId: string, id: string): Promis
       .where(and(eq(signIns.userId, userId), eq(signIns.id, id)))
       .returning({ id: signIns.id });
     if (ended.length === 0) return;
-    await recordAccountChange(tx, { action: "account.signed-out", object: { kind: "sign-in", id } });
+    await recordAccountChange(tx, { action: "account.sign-in-ended", object: { kind: "sign-in", id } });
   });
   return { ok: true };
 }
@@ -61,7 +60,7 @@ export async function endOtherSignIns(ctx: Ctx, userId: string, browser: Browser
     const endedSignIns = await endSignInsOf(tx.tx, userId, browser);
     if (endedSignIns === 0) return;
     await recordAccountChange(tx, {
-      action: "account.signed-out-elsewhere",
+      action: "account.other-sign-ins-ended",
       object: { kind: "user", id: userId },
       after: { endedSignIns },
     });

@@ -15,7 +15,7 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.auth.code.line": "Saisissez le code de votre application d’authentification.",
   "admin.auth.code.label": "Code",
   "admin.auth.code.hint": "6 chiffres de votre application d’authentification.",
-  "admin.auth.code.lost": "Pas d’application sous la main ?",
+  "admin.auth.code.lost": "Pas d’application sous la main ?",
   "admin.auth.code.recoveryCode": "Code de secours",
   "admin.auth.email": "Adresse e-mail",
   "admin.auth.password": "Mot de passe",

@@ -17,7 +17,7 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.twoFactor.offLine": "Pour changer de téléphone, désactivez-la puis réactivez-la.",
   "admin.twoFactor.codes": "Codes de secours",
   "admin.twoFactor.codesOnce":
-    "Imprimez ou conservez ces codes. Ils ne seront plus affichés ; chacun remplace un code une seule fois.",
+    "Imprimez ou conservez ces codes. Ils ne seront plus affichés ; chacun remplace un code une seule fois.",
   "admin.twoFactor.left_one":
     "{{count, number}} code de secours restant. Il remplace une fois un code de l’application.",
   "admin.twoFactor.left_other":
