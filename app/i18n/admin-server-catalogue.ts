@@ -30,11 +30,14 @@ import { de as refusalsDe } from "./messages/admin/refusals/de.ts";
 import { en as refusalsEn } from "./messages/admin/refusals/en.ts";
 import { es as refusalsEs } from "./messages/admin/refusals/es.ts";
 import { fr as refusalsFr } from "./messages/admin/refusals/fr.ts";
+import { de as teamDe } from "./messages/admin/team/de.ts";
+import { en as teamEn } from "./messages/admin/team/en.ts";
+import { es as teamEs } from "./messages/admin/team/es.ts";
+import { fr as teamFr } from "./messages/admin/team/fr.ts";
 import { de as twoFactorDe } from "./messages/admin/two-factor/de.ts";
 import { en as twoFactorEn } from "./messages/admin/two-factor/en.ts";
 import { es as twoFactorEs } from "./messages/admin/two-factor/es.ts";
 import { fr as twoFactorFr } from "./messages/admin/two-factor/fr.ts";
-import { teamCatalogue } from "./team-messages.ts";
 
 /** Messages for organisers that only the server uses (form errors, refusals, mails, the audit log); no script contains them. */
 const en = {
@@ -46,7 +49,7 @@ const en = {
   ...noticesEn,
   ...refusalsEn,
   ...twoFactorEn,
-  ...teamCatalogue.en,
+  ...teamEn,
 };
 
 type ServerMessages = AdminMessages & Record<keyof typeof en, string>;
@@ -65,7 +68,7 @@ export const adminServerCatalogue: Record<Language, ServerMessages> = {
     ...formErrorsDe,
     ...noticesDe,
     ...refusalsDe,
-    ...teamCatalogue.de,
+    ...teamDe,
     ...twoFactorDe,
   },
   fr: {
@@ -77,7 +80,7 @@ export const adminServerCatalogue: Record<Language, ServerMessages> = {
     ...formErrorsFr,
     ...noticesFr,
     ...refusalsFr,
-    ...teamCatalogue.fr,
+    ...teamFr,
     ...twoFactorFr,
   },
   es: {
@@ -89,7 +92,7 @@ export const adminServerCatalogue: Record<Language, ServerMessages> = {
     ...formErrorsEs,
     ...noticesEs,
     ...refusalsEs,
-    ...teamCatalogue.es,
+    ...teamEs,
     ...twoFactorEs,
   },
 };

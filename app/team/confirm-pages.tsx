@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { usePageWords } from "#app/i18n/page-words.tsx";
 import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { ConfirmPage } from "#app/ui/admin/page-shells.tsx";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { CheckField } from "#app/ui/forms/field.tsx";
 import { Notice } from "#app/ui/notice.tsx";
-import { useTeamWords } from "./team-words.tsx";
 
 interface Props {
   member: { userId: string; name: string };
@@ -16,7 +16,7 @@ interface Props {
 
 /** Asks for confirmation before a member is removed. */
 export function RemovePage({ member, version, organization }: Props & { organization: string }) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   return (
     <ConfirmPage title={t("admin.team.remove.title", { name: member.name })}>
       <ConfirmForm
@@ -32,7 +32,7 @@ export function RemovePage({ member, version, organization }: Props & { organiza
 
 /** Asks for confirmation before an owner makes another member the owner. */
 export function TransferPage({ member, version }: Props) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   return (
     <ConfirmPage title={t("admin.team.transfer.title", { name: member.name })}>
       <ConfirmForm
@@ -48,7 +48,7 @@ export function TransferPage({ member, version }: Props) {
 
 /** Asks for confirmation before a member leaves the organisation. */
 export function LeavePage({ organization, errors }: { organization: string; errors: string[] | undefined }) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   return (
     <ConfirmPage title={t("admin.team.leave.title", { organization })}>
       <ConfirmForm

@@ -1,11 +1,11 @@
 import { useNavigate } from "@remix-run/react";
 import { useState } from "react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { usePageWords } from "#app/i18n/page-words.tsx";
 import { MAX_QUERY_CHARACTERS } from "#app/platform/text/search.ts";
 import { SearchField } from "#app/ui/admin/search-field.tsx";
 import { Button } from "#app/ui/button.tsx";
 import type { EventChoice, PickedEvent } from "./pick-events.server.ts";
-import { useTeamWords } from "./team-words.tsx";
 
 const FORM = "event-search";
 
@@ -14,7 +14,7 @@ const FORM = "event-search";
  * and leaves what was typed there in place.
  */
 export function EventSearch({ choice: { text, events, hasMore } }: { choice: EventChoice }) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   const { t: tAdmin } = useAdminWords();
   if (text === "" && !hasMore) return null;
   return (

@@ -1,13 +1,13 @@
+import { usePageWords } from "#app/i18n/page-words.tsx";
 import { fullTime, type Moment } from "#app/platform/dates.ts";
 import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
 import { Button } from "#app/ui/button.tsx";
 import type { SentInvitation } from "./list-invitations.server.ts";
-import { useTeamWords } from "./team-words.tsx";
 
 /** The pending invitations, each with buttons to send it again and to revoke it. */
 export function InvitationTable({ invitations, moment }: { invitations: SentInvitation[]; moment: Moment }) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   const head = (
     <>
       <HeadCell>{t("admin.team.invited")}</HeadCell>
@@ -26,7 +26,7 @@ export function InvitationTable({ invitations, moment }: { invitations: SentInvi
 }
 
 function InvitationRow({ invitation, moment }: { invitation: SentInvitation; moment: Moment }) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   const { email, role, events, inviter, expiresAt, isExpired } = invitation;
   const roleName = t(`admin.team.role.${role}`);
   const time = fullTime(expiresAt, moment);
@@ -52,7 +52,7 @@ function InvitationRow({ invitation, moment }: { invitation: SentInvitation; mom
 }
 
 function InvitationButtons({ invitation: { id, email } }: { invitation: SentInvitation }) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   const invited = email ?? t("admin.team.byLink");
   const resend = t(email === null ? "admin.team.renew" : "admin.team.resend");
   const revoke = t("admin.team.revoke");

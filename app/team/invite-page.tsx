@@ -1,5 +1,6 @@
 import { EVENT_ROLES, INVITED_ROLES } from "#app/auth/team-rules.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { usePageWords } from "#app/i18n/page-words.tsx";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { CancelLink, EditorForm } from "#app/ui/admin/editor-form.tsx";
@@ -14,7 +15,6 @@ import { INVITATION_DAYS, type InviteDraft, NEW_INVITATION } from "./invite-form
 import { NewLink } from "./new-link.tsx";
 import type { EventChoice } from "./pick-events.server.ts";
 import { RadioField } from "./radio-field.tsx";
-import { useTeamWords } from "./team-words.tsx";
 
 /** The result of the form: the link of the invitation, or the typed values with their errors. */
 interface Given {
@@ -25,7 +25,7 @@ interface Given {
 }
 
 export function InvitePage({ choice, given }: { choice: EventChoice; given: Given | undefined }) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   if (given?.link) return <NewLink url={given.link} />;
   return (
     <FormPage title={t("admin.team.invite.title")}>
@@ -44,7 +44,7 @@ function InviteForm({
   draft: InviteDraft;
   errors: FormErrors;
 }) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   const { t: tAdmin } = useAdminWords();
   const radio = (name: "by" | "scope", value: string) => ({
     name,
@@ -113,7 +113,7 @@ function EventChecks({
   picked: string[];
   errors: string[] | undefined;
 }) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   const { shown, choose } = useChoice(choice);
   return (
     <fieldset className="check-group of-events" id="events" tabIndex={-1} aria-describedby="events-error">

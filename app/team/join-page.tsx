@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { usePageWords } from "#app/i18n/page-words.tsx";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
@@ -9,7 +10,6 @@ import { EmailField, Field } from "#app/ui/forms/field.tsx";
 import { OwnWords } from "#app/ui/own-words.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 import type { JoinView } from "./join-view.server.ts";
-import { useTeamWords } from "./team-words.tsx";
 
 interface Props {
   view: JoinView;
@@ -19,7 +19,7 @@ interface Props {
 
 /** The page of an invitation: who invites to what, and the ways to accept it. */
 export function JoinPage({ view, token, given }: Props) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   if (view.kind === "ended") return <EndedPage view={view} />;
   if (view.kind === "already") {
     return (
@@ -60,7 +60,7 @@ export function JoinPage({ view, token, given }: Props) {
 type Of<Kind extends JoinView["kind"]> = Extract<JoinView, { kind: Kind }>;
 
 function EndedPage({ view: { reason } }: { view: Of<"ended"> }) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   const { t: tAdmin } = useAdminWords();
   return (
     <EmptyTicket
@@ -73,7 +73,7 @@ function EndedPage({ view: { reason } }: { view: Of<"ended"> }) {
 }
 
 function InvitationHead({ view }: { view: Of<"join" | "signedOut"> }) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   const { organization, inviter, role, events } = view;
   const line = inviter ? t("admin.team.join.line", { inviter }) : t("admin.team.join.lineOnly");
   return (
@@ -103,7 +103,7 @@ function InvitationHead({ view }: { view: Of<"join" | "signedOut"> }) {
 }
 
 function JoinForm({ view: { name }, token }: { view: Of<"join">; token: string }) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   return (
     <>
       <PostForm token={token}>
@@ -120,7 +120,7 @@ function JoinForm({ view: { name }, token }: { view: Of<"join">; token: string }
 }
 
 function SignedOutParts({ view, token, given }: Props & { view: Of<"signedOut"> }) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   const { t: tAdmin } = useAdminWords();
   const errors = given?.errors ?? {};
   const typed = given?.typed ?? {};

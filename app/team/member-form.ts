@@ -3,9 +3,9 @@ import { ROLES, type Role } from "#app/auth/capabilities.ts";
 import type { TeamMember } from "#app/auth/team.server.ts";
 import { EVENT_ROLES, type MemberRoles, sortedRoles, versionOfRoles } from "#app/auth/team-rules.ts";
 import { issue } from "#app/i18n/admin-server-translate.ts";
+import type { PageTranslate } from "#app/i18n/page-words.tsx";
 import type { Difference, SaveConflict } from "#app/ui/admin/save-conflict.ts";
 import type { PickedEvent } from "./pick-events.server.ts";
-import type { TeamTranslate } from "./team-words.tsx";
 
 /** The value of a choice of no role. */
 export const NO_ROLE = "none";
@@ -60,7 +60,7 @@ export function typedMember(form: FormData): MemberDraft {
 export function memberConflict(
   saved: TeamMember,
   typed: MemberDraft,
-  { events, t }: { events: PickedEvent[]; t: TeamTranslate },
+  { events, t }: { events: PickedEvent[]; t: PageTranslate },
 ): SaveConflict<string> {
   const { role, eventRoles, version } = draftOf(saved);
   const names = new Map(events.map(({ id, title }) => [id, title]));

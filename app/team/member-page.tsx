@@ -3,6 +3,7 @@ import { ROLES, type Role } from "#app/auth/capabilities.ts";
 import type { TeamMember } from "#app/auth/team.server.ts";
 import { EVENT_ROLES, isOwner } from "#app/auth/team-rules.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { usePageWords } from "#app/i18n/page-words.tsx";
 import { fullDate, fullTime, type Moment } from "#app/platform/dates.ts";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
@@ -21,7 +22,6 @@ import { draftOf, type MemberDraft, NO_ROLE } from "./member-form.ts";
 import { TwoFactorMark } from "./member-table.tsx";
 import type { EventChoice, PickedEvent } from "./pick-events.server.ts";
 import { roleWords } from "./role-words.ts";
-import { useTeamWords } from "./team-words.tsx";
 
 interface Given {
   draft?: MemberDraft;
@@ -46,7 +46,7 @@ interface Props {
 
 /** A member of the team, with the form to change their roles. */
 export function MemberPage(page: Props) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   const { member, refusal, saved, given } = page;
   return (
     <DetailPage title={member.name}>
@@ -66,7 +66,7 @@ export function MemberPage(page: Props) {
 }
 
 function MemberFacts({ member, moment }: Props) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   const { t: tAdmin } = useAdminWords();
   const { email, joinedAt, lastSeenAt, hasTwoFactor } = member;
   return (
@@ -86,7 +86,7 @@ function MemberFacts({ member, moment }: Props) {
 }
 
 function RolesForm({ member, choice, isByOwner, given }: Props) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   const { t: tAdmin } = useAdminWords();
   const draft = given?.draft ?? draftOf(member);
   const errors = given?.errors ?? {};
@@ -123,7 +123,7 @@ interface EventRolesProps {
 }
 
 function EventRoles({ choice, roles, errors }: EventRolesProps) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   const { shown, choose } = useChoice(choice);
   const fields = (event: PickedEvent, index: number) => {
     const name = `eventRoles[${index}].role`;
@@ -148,7 +148,7 @@ function EventRoles({ choice, roles, errors }: EventRolesProps) {
 }
 
 function RoleOptions({ roles }: { roles: readonly Role[] }) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   return (
     <>
       {roles.map((role) => (
@@ -161,7 +161,7 @@ function RoleOptions({ roles }: { roles: readonly Role[] }) {
 }
 
 function MemberActions({ member, mayTransfer }: Props) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   const paths = useAdminPaths();
   const quiet = buttonClass({ kind: "quiet" });
   return (

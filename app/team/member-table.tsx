@@ -1,13 +1,13 @@
 import { Link } from "@remix-run/react";
 import type { TeamMember } from "#app/auth/team.server.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { usePageWords } from "#app/i18n/page-words.tsx";
 import { fullTime, type Moment } from "#app/platform/dates.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
 import { OwnWords } from "#app/ui/own-words.tsx";
 import { StateMark } from "#app/ui/state-mark.tsx";
 import { roleWords } from "./role-words.ts";
-import { useTeamWords } from "./team-words.tsx";
 
 interface Props {
   members: TeamMember[];
@@ -18,7 +18,7 @@ interface Props {
 
 /** The list of members, each with a link to their page. */
 export function MemberTable({ members, self, moment }: Props) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   const head = (
     <>
       <HeadCell>{t("admin.team.member")}</HeadCell>
@@ -37,7 +37,7 @@ export function MemberTable({ members, self, moment }: Props) {
 }
 
 function MemberRow({ member, isSelf, moment }: { member: TeamMember; isSelf: boolean; moment: Moment }) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   const { t: tAdmin } = useAdminWords();
   const { userId, name, email, lastSeenAt, hasTwoFactor } = member;
   return (
@@ -63,7 +63,7 @@ function MemberRow({ member, isSelf, moment }: { member: TeamMember; isSelf: boo
 
 /** Whether a member signs in with two factors. */
 export function TwoFactorMark({ isOn }: { isOn: boolean }) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   return (
     <StateMark tone={isOn ? "ok" : "neutral"}>
       {t(isOn ? "admin.team.twoFactor.on" : "admin.team.twoFactor.off")}

@@ -1,8 +1,8 @@
 import type { MemberRoles } from "#app/auth/team-rules.ts";
-import type { TeamTranslate } from "./team-words.tsx";
+import type { PageTranslate } from "#app/i18n/page-words.tsx";
 
 /** Returns the roles of a member in words: the one for the organisation, and for how many events there are others. */
-export function roleWords(t: TeamTranslate, { role, eventRoles }: MemberRoles): string {
+export function roleWords(t: PageTranslate, { role, eventRoles }: MemberRoles): string {
   const count = Object.keys(eventRoles).length;
   const events = t("admin.team.events", { count });
   if (role === null) return count > 0 ? events : t("admin.team.change.noRole");

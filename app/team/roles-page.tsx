@@ -1,13 +1,13 @@
 import { CAPABILITIES, type Capability, capabilitiesOf, ROLES } from "#app/auth/capabilities.ts";
+import { usePageWords } from "#app/i18n/page-words.tsx";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
 import { DetailPage } from "#app/ui/admin/page-shells.tsx";
-import { useTeamWords } from "./team-words.tsx";
 
 const ROWS = Object.keys(CAPABILITIES) as Capability[];
 
 /** The table of roles and capabilities, by which permissions are checked. */
 export function RolesPage() {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   const head = (
     <>
       <HeadCell>{t("admin.team.roles.capability")}</HeadCell>

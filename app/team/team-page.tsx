@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { usePageWords } from "#app/i18n/page-words.tsx";
 import type { Moment } from "#app/platform/dates.ts";
 import { MAX_QUERY_CHARACTERS } from "#app/platform/text/search.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
@@ -13,7 +14,6 @@ import type { SentInvitation } from "./list-invitations.server.ts";
 import type { MemberList, MembersQuery } from "./list-members.server.ts";
 import { MemberTable } from "./member-table.tsx";
 import { NewLink } from "./new-link.tsx";
-import { useTeamWords } from "./team-words.tsx";
 
 /** The last actions that a notice reports. */
 const DONE = ["invited", "resent", "revoked", "removed", "transferred"] as const;
@@ -33,7 +33,7 @@ interface Props {
 
 /** The members of an organisation and its pending invitations. */
 export function TeamPage({ list, query, invitations, organization, self, done, moment, link }: Props) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   const paths = useAdminPaths();
   if (link) return <NewLink url={link} />;
   const isDone = DONE.find((each) => each === done);
@@ -89,7 +89,7 @@ export function TeamPage({ list, query, invitations, organization, self, done, m
 }
 
 function MemberSearch({ text }: { text: string }) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   const { t: tAdmin } = useAdminWords();
   const paths = useAdminPaths();
   return (
@@ -106,7 +106,7 @@ function MemberSearch({ text }: { text: string }) {
 }
 
 function PageLinks({ next, query: { text, after } }: { next: string | undefined; query: MembersQuery }) {
-  const { t } = useTeamWords();
+  const { t } = usePageWords();
   const paths = useAdminPaths();
   const q = text || undefined;
   const quiet = buttonClass({ kind: "quiet" });

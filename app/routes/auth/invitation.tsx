@@ -9,7 +9,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { findAccount } from "#app/admin/member.server.ts";
 import { findInvitation } from "#app/auth/accept-invitation.server.ts";
 import { adminLocale } from "#app/i18n/admin-translate.ts";
-import { teamMessages } from "#app/i18n/team-messages.ts";
+import { pageMessages } from "#app/i18n/page-messages.server.ts";
+import { PageWords } from "#app/i18n/page-words.tsx";
 import { adminPaths } from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { problemResponse } from "#app/platform/http/problems.ts";
@@ -19,7 +20,7 @@ import { joinAsMember, joinAsNewAccount } from "#app/team/join.server.ts";
 import { newUserWithEmailForm } from "#app/team/join-form.server.ts";
 import { JoinPage } from "#app/team/join-page.tsx";
 import { joinView } from "#app/team/join-view.server.ts";
-import { TeamWords, teamTitle } from "#app/team/team-words.tsx";
+import { teamTitle } from "#app/team/team-title.ts";
 
 const tokenOf = (request: Request) => new URL(request.url).searchParams.get("token") ?? "";
 const localeFor = (request: Request) => adminLocale(undefined, preferencesOf(request).locale);
@@ -39,7 +40,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       : view.kind === "other"
         ? statusOf("INVITATION_OTHER_ADDRESS")
         : 200;
-  return data({ view, token, locale, teamWords: teamMessages(locale) }, { status });
+  return data({ view, token, locale, messages: pageMessages(locale, "admin.team.") }, { status });
 }
 
 /** Accepts an invitation: as the signed-in user, or with a new account. */
@@ -74,10 +75,10 @@ export const meta: MetaFunction<typeof loader> = (args) => [
 ];
 
 export default function InvitationRoute() {
-  const { view, token, teamWords } = useLoaderData<typeof loader>();
+  const { view, token, messages } = useLoaderData<typeof loader>();
   return (
-    <TeamWords messages={teamWords}>
+    <PageWords value={messages}>
       <JoinPage view={view} token={token} given={useActionData<typeof action>()} />
-    </TeamWords>
+    </PageWords>
   );
 }

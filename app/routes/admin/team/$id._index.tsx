@@ -10,7 +10,7 @@ import { statusOf } from "#app/platform/refusals.ts";
 import { memberForm, rolesIn, typedMember } from "#app/team/member-form.ts";
 import { MemberPage } from "#app/team/member-page.tsx";
 import { answerConflict, readMember, refuseForm } from "#app/team/member-view.server.ts";
-import { teamTitle } from "#app/team/team-words.tsx";
+import { teamTitle } from "#app/team/team-title.ts";
 
 export const loader = memberLoader("manageTeam", ownMember, (visit) =>
   readMember(visit.ctx, visit.own, { ...visit, actor: visit.member }),

@@ -5,7 +5,7 @@ import { ownMember } from "#app/admin/own.server.ts";
 import { removeMember } from "#app/auth/remove-member.server.ts";
 import { versionOfRoles } from "#app/auth/team-rules.ts";
 import { RemovePage } from "#app/team/confirm-pages.tsx";
-import { teamTitle } from "#app/team/team-words.tsx";
+import { teamTitle } from "#app/team/team-title.ts";
 
 export const loader = memberLoader("manageTeam", ownMember, ({ own, member }) => ({
   member: { userId: own.userId, name: own.name },

@@ -5,7 +5,7 @@ import { ownMember } from "#app/admin/own.server.ts";
 import { transferOwnership } from "#app/auth/change-member.server.ts";
 import { versionOfRoles } from "#app/auth/team-rules.ts";
 import { TransferPage } from "#app/team/confirm-pages.tsx";
-import { teamTitle } from "#app/team/team-words.tsx";
+import { teamTitle } from "#app/team/team-title.ts";
 
 export const loader = memberLoader("manageOwners", ownMember, ({ own }) => ({
   member: { userId: own.userId, name: own.name },

@@ -8,7 +8,7 @@ import { absolute } from "#app/platform/http/paths.ts";
 import { listInvitations } from "#app/team/list-invitations.server.ts";
 import { listMembers, readMembersQuery } from "#app/team/list-members.server.ts";
 import { TeamPage } from "#app/team/team-page.tsx";
-import { teamTitle } from "#app/team/team-words.tsx";
+import { teamTitle } from "#app/team/team-title.ts";
 
 export const loader = memberLoader("manageTeam", noObject, async ({ ctx, member, query, locale }) => {
   const asked = readMembersQuery(query);

@@ -11,7 +11,7 @@ import { statusOf } from "#app/platform/refusals.ts";
 import { inviteForm, typedInvitation } from "#app/team/invite-form.ts";
 import { InvitePage } from "#app/team/invite-page.tsx";
 import { listChoice } from "#app/team/pick-events.server.ts";
-import { teamTitle } from "#app/team/team-words.tsx";
+import { teamTitle } from "#app/team/team-title.ts";
 
 export const loader = memberLoader("manageTeam", noObject, async ({ ctx, query }) => ({
   choice: await listChoice(ctx, query.get("q") ?? "", []),

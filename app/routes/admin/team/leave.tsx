@@ -6,7 +6,7 @@ import { leaveOrganization } from "#app/auth/remove-member.server.ts";
 import { admin } from "#app/platform/http/paths.ts";
 import { statusOf } from "#app/platform/refusals.ts";
 import { LeavePage } from "#app/team/confirm-pages.tsx";
-import { teamTitle } from "#app/team/team-words.tsx";
+import { teamTitle } from "#app/team/team-title.ts";
 
 export const loader = memberLoader("seeEvents", anyEvent, ({ member }) => ({
   organization: member.organization,
