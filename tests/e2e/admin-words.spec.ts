@@ -240,7 +240,7 @@ test("a member chooses a language, which pages are in at once and after a reload
   const page = await newPerson({ baseURL: app.url, storageState: await owner.storageState() });
   const words: string[] = [];
   page.on("request", (request) => {
-    const [, language] = /admin-words-(\w+)-[^/]*\.js$/.exec(request.url()) ?? [];
+    const [, language] = /admin-words-([a-z]{2})-[^/]*\.js$/.exec(request.url()) ?? [];
     if (language) words.push(language);
   });
   const html = page.locator("html");

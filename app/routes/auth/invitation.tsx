@@ -10,11 +10,12 @@ import { findAccount } from "#app/admin/member.server.ts";
 import { findInvitation } from "#app/auth/accept-invitation.server.ts";
 import { adminLocale } from "#app/i18n/admin-translate.ts";
 import { pageMessages } from "#app/i18n/page-messages.server.ts";
-import { PageWords } from "#app/i18n/page-words.tsx";
+import { PageWords, pageTranslator } from "#app/i18n/page-words.tsx";
 import { adminPaths } from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { problemResponse } from "#app/platform/http/problems.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
+import { DEFAULT_LOCALE } from "#app/platform/locales.ts";
 import { statusOf } from "#app/platform/refusals.ts";
 import { joinAsMember, joinAsNewAccount } from "#app/team/join.server.ts";
 import { newUserWithEmailForm } from "#app/team/join-form.server.ts";
@@ -69,10 +70,15 @@ const title = teamTitle<typeof loader>((t, found) => {
   });
 });
 
-export const meta: MetaFunction<typeof loader> = (args) => [
-  ...title(args),
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction<typeof loader> = (args) => {
+  const { messages = {}, locale = DEFAULT_LOCALE } = args.data ?? {};
+  const description = pageTranslator(messages, locale)("admin.team.join.description");
+  return [
+    ...title(args),
+    { name: "description", content: description },
+    { name: "robots", content: "noindex" },
+  ];
+};
 
 export default function InvitationRoute() {
   const { view, token, messages } = useLoaderData<typeof loader>();
