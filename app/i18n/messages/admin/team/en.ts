@@ -94,7 +94,7 @@ export const en = {
   "admin.team.can.seeEvents": "See events and how full they are",
   "admin.team.can.seeContactData": "See names, addresses and answers of attendees",
   "admin.team.can.bookForGuests": "Book for guests, change and cancel bookings",
-  "admin.team.can.bookOverCapacity": "Book more than the seats",
+  "admin.team.can.bookOverCapacity": "Book over capacity",
   "admin.team.can.takeMoney": "Take payments",
   "admin.team.can.markArrivals": "Check in attendees",
   "admin.team.can.letInUnpaid": "Admit attendees who have not paid",
