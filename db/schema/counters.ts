@@ -26,7 +26,7 @@ export const resourceDays = pgTable(
   ],
 );
 
-/** Who booked how often: gathered from the ledger by a job, so that bookings do not contend for shared rows. */
+/** The bookings of each client: gathered from the ledger by a job, so that bookings do not contend for shared rows. */
 export const clients = pgTable(
   "clients",
   {

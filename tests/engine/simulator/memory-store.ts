@@ -55,7 +55,7 @@ export class MemoryStore {
     }
   }
 
-  /** What the read of the state and the locked rows contain; whoever decides on it works on a copy. */
+  /** What the read of the state and the locked rows contain; the code that decides works on a copy. */
   look(requests: Request[], now: number): { world: World; seen: ReadState } {
     const kept = this.#keptOf(requests);
     const resources = this.#resourcesOf(requests);

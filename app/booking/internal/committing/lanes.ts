@@ -124,7 +124,7 @@ export class Lanes {
     return reserved;
   }
 
-  /** Ends the flight of the jobs' resources, except those that jobs in `still` need. */
+  /** Releases the jobs' resources from the batch in flight, except those that jobs in `still` need. */
   release(jobs: QueuedJob[], still: QueuedJob[] = []): void {
     const needed = new Set(still.flatMap((job) => job.places.map((place) => placeKey(job, place))));
     for (const job of jobs) {
