@@ -4,6 +4,7 @@ import type { MailPreview as MailPreviewOf } from "#app/notifications/preview-ma
 import { lineStart, longSpan } from "#app/platform/dates.ts";
 import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
+import { ClosedAction } from "#app/ui/admin/closed-action.tsx";
 import { DetailPage } from "#app/ui/admin/page-shells.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { CheckField, Select } from "#app/ui/forms/field.tsx";
@@ -36,7 +37,13 @@ export function BookingPage({ record, mail, now, mayEdit }: Props) {
           <OwnWords lang={booking.event.locale}>{booking.event.title}</OwnWords>
         </Link>
       }
-      actions={mayEdit && active && booking.person ? <ResendForm /> : undefined}
+      actions={
+        active && !mayEdit ? (
+          <ClosedAction label={t("admin.booking.cancel.button")} reason={t("admin.shell.notInRole")} />
+        ) : active && booking.person ? (
+          <ResendForm />
+        ) : undefined
+      }
     >
       {active ? null : <Notice tone="info" title={t(`admin.booking.ended.${fate}`)} />}
       <BookingFactsOf record={record} now={now} />

@@ -5,6 +5,7 @@ import { SavingNotice } from "#app/events/editor/saving-notice.tsx";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
+import { ClosedAction } from "#app/ui/admin/closed-action.tsx";
 import { DetailPage } from "#app/ui/admin/page-shells.tsx";
 import { SecretText } from "#app/ui/admin/secret-text.tsx";
 import { Button, ButtonLink, buttonClass } from "#app/ui/button.tsx";
@@ -104,7 +105,9 @@ function EventActions({ event, isClosed, mayEdit, publicPage }: Props) {
             </Link>
           )}
         </>
-      ) : null}
+      ) : (
+        <ClosedAction label={t("admin.event.edit")} reason={t("admin.shell.notInRole")} />
+      )}
     </>
   );
 }

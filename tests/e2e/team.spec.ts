@@ -73,6 +73,8 @@ test("an owner invites by link, the new member sees one event, and is out once r
   await expect(desk.getByText("Your role doesn’t include this")).toBeVisible();
   await expectAccessibleAtEverySize(desk);
   expect((await desk.goto(own.adminPath))?.status()).toBe(200);
+  await expect(desk.locator(".closed-action")).toHaveText(/^Edit.*Your role doesn’t include this$/);
+  await expectAccessibleAtEverySize(desk);
   expect((await desk.goto(other.adminPath))?.status()).toBe(404);
   const settings = own.adminPath.replace(/\/events\/.*/, "/settings");
   expect((await desk.goto(settings))?.status()).toBe(403);
