@@ -86,18 +86,19 @@ interface ActionOptions<Kept extends object> {
  * Returns a loader for members with the capability. Throws a redirect to the sign-in page for signed-out users, a 403 if
  * the member lacks the capability, and a 404 if the user is not a member of the organisation in the path, or `own` finds
  * nothing or something in an event that the member may not see. Members without the second factor that the organisation
- * requires get a redirect to the page that turns it on.
+ * requires get a redirect to the page that turns it on. The loader's property `capability` names the capability.
  */
 export function memberLoader<Own extends object, Data>(
   capability: Capability,
   own: Finder<Own>,
   read: (visit: MemberVisit & Own) => Data,
 ) {
-  return async (args: LoaderFunctionArgs): Promise<Awaited<Data>> => {
+  const loader = async (args: LoaderFunctionArgs): Promise<Awaited<Data>> => {
     const visit = await admit(args, capability);
     leadToSecondFactor(visit);
     return await read({ ...visit, ...(await findOwn(visit, own, capability)) });
   };
+  return Object.assign(loader, { capability });
 }
 
 /**
@@ -107,7 +108,7 @@ export function memberLoader<Own extends object, Data>(
  * one per value of the form's field `intent`; other values get a 400. A duplicate form is processed once, and both requests
  * get the same response. A handler's refusal, a busy engine, an unknown outcome and a form that was changed after it was
  * processed become data with a notice and the typed values. The action's property `intents` has the values of `intent`, none for
- * one handler.
+ * one handler, and `capability` names the capability.
  */
 export function memberAction<
   Own extends object,
@@ -149,7 +150,7 @@ export function memberAction<
     });
   };
   const intents: readonly string[] = typeof handlers === "function" ? [] : Object.keys(handlers);
-  return Object.assign(action, { intents });
+  return Object.assign(action, { intents, capability });
 }
 
 /** Runs the handler once per form, however often it arrives; a form without a key runs each time. */
