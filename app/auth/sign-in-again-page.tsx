@@ -1,9 +1,9 @@
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { useFocusOn } from "#app/ui/admin/focus-on.ts";
-import { deleteFormDraft } from "#app/ui/admin/form-drafts.ts";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
+import { ResubmitForm } from "./resubmit-form.tsx";
 import { SignInFields } from "./sign-in-fields.tsx";
 import { SIGN_IN_FIELDS } from "./sign-in-steps.ts";
 import type { SignedOut } from "./signed-out.ts";
@@ -26,21 +26,10 @@ export function SignInAgainPage({ action, kept, errors = {}, ...typed }: SignedO
         </PageTitle>
       </div>
       <ErrorSummary title={t("admin.auth.signIn.failed")} errors={errors} />
-      {/* The form is sent from this page: the copy in the browser's storage is no longer needed. */}
-      <form
-        method="post"
-        action={action}
-        noValidate
-        className="form"
-        onSubmit={() => deleteFormDraft(location.pathname)}
-      >
-        {kept.map(([name, value], index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a name may occur several times, and the order stays.
-          <input key={index} type="hidden" name={name} value={value} />
-        ))}
+      <ResubmitForm action={action} kept={kept} className="form">
         <SignInFields key={typed.proof} names={SIGN_IN_FIELDS} typed={typed} errors={errors} />
         <Button wide>{t("admin.auth.signInAgain.button")}</Button>
-      </form>
+      </ResubmitForm>
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import { PageWords, usePageWords } from "#app/i18n/page-words.tsx";
 import { useFocusOn } from "#app/ui/admin/focus-on.ts";
-import { deleteFormDraft } from "#app/ui/admin/form-drafts.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
+import { ResubmitForm } from "../resubmit-form.tsx";
 import type { KeptForm } from "./kept-form.ts";
 import { RequiredWords } from "./required-words.tsx";
 
@@ -29,23 +29,12 @@ function SubmitAgain({ action, kept, organization, turnOn }: KeptForm) {
           <RequiredWords organization={organization} />
         </PageTitle>
       </div>
-      {/* The form is sent from this page: the copy in the browser's storage is no longer needed. */}
-      <form
-        method="post"
-        action={action}
-        noValidate
-        className="button-row"
-        onSubmit={() => deleteFormDraft(location.pathname)}
-      >
-        {kept.map(([name, value], index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a name may occur several times, and the order stays.
-          <input key={index} type="hidden" name={name} value={value} />
-        ))}
+      <ResubmitForm action={action} kept={kept} className="button-row">
         <ButtonLink href={turnOn} target="_blank">
           {t("admin.twoFactor.open")}
         </ButtonLink>
         <Button kind="quiet">{t("admin.twoFactor.submit")}</Button>
-      </form>
+      </ResubmitForm>
     </div>
   );
 }
