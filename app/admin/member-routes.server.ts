@@ -177,11 +177,11 @@ async function admit(
   capability: Capability,
 ): Promise<MemberVisit> {
   const account = await requireAccount(request, context);
-  const asked = params.slug ?? "";
+  const slug = params.slug ?? "";
   const locale = adminLocale(account.locale, preferencesOf(request).locale);
-  const membership = await findMembership(context.db, account, asked);
+  const membership = await findMembership(context.db, account, slug);
   if (!membership) throw problemResponse("notFound", { locale });
-  redirectToCurrent(request, asked, membership.slug);
+  redirectToCurrent(request, slug, membership.slug);
   const member = { ...account, ...membership };
   if (!canSomewhere(member, capability)) throw problemResponse("forbidden", { locale });
   if (member.isLastSeenStale) await noteSeen(context.db, member);

@@ -130,7 +130,7 @@ async function begin(account: Account, request: Request, context: AppLoadContext
 /** Returns the browser's language, since no user is signed in. */
 const localeFor = (request: Request) => adminLocale(undefined, preferencesOf(request).locale);
 
-interface Asked {
+interface RefusedForm {
   request: Request;
   form: FormData;
   status: number;
@@ -138,7 +138,7 @@ interface Asked {
 }
 
 function askToSignIn(
-  { request, form, status, retryAfterSeconds }: Asked,
+  { request, form, status, retryAfterSeconds }: RefusedForm,
   more: Partial<SignedOut>,
 ): Response {
   const action = pagePath(request) + new URL(request.url).search;

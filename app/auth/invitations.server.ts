@@ -19,7 +19,7 @@ import { isTeamManager } from "./team-rules.ts";
 export const MAX_INVITATIONS = 50;
 /** Maximum number of invitations that an organisation mails in an hour. */
 const MAX_MAILS_PER_HOUR = 20;
-const KEPT_DAYS = 30;
+const RETENTION_DAYS = 30;
 
 interface NewInvitation {
   /** The address that it is mailed to; null for a link that the member passes on. */
@@ -102,7 +102,7 @@ export function revokeInvitation(
 
 /** Deletes invitations that ended a month ago, with the addresses that they were sent to. */
 export async function deleteOldInvitations(db: Db): Promise<void> {
-  const longAgo = sql`now() - make_interval(days => ${KEPT_DAYS})`;
+  const longAgo = sql`now() - make_interval(days => ${RETENTION_DAYS})`;
   await db
     .delete(invitations)
     .where(

@@ -6,7 +6,7 @@ import type { Signer } from "#app/platform/signer.ts";
 import { emailOrText } from "#app/platform/text/email.ts";
 
 const COOKIE = "known";
-const KEPT_SECONDS = 365 * 24 * 60 * 60;
+const COOKIE_MAX_AGE_SECONDS = 365 * 24 * 60 * 60;
 /** Accounts that one browser remembers, for computers that several members share. */
 const MAX_ACCOUNTS = 4;
 const NONCE_CHARACTERS = 16;
@@ -47,11 +47,11 @@ export function knownBrowserCookie(request: Request, { signer, secure }: Place, 
   const entries = entriesOf(request, secure);
   const own = entries.find((entry) => isGenuine(signer, email, entry));
   const nonce = own?.nonce ?? newToken().slice(0, NONCE_CHARACTERS);
-  const end = (Math.floor(now().getTime() / 1_000) + KEPT_SECONDS).toString(36);
+  const end = (Math.floor(now().getTime() / 1_000) + COOKIE_MAX_AGE_SECONDS).toString(36);
   const entry = { nonce, end, proof: proofOf(signer, email, nonce, end) };
   const kept = [entry, ...entries.filter((each) => each !== own)].slice(0, MAX_ACCOUNTS);
   const value = kept.map((each) => `${each.nonce}.${each.end}.${each.proof}`).join("~");
-  return serializeCookie({ name: COOKIE, secure, maxAge: KEPT_SECONDS }, value);
+  return serializeCookie({ name: COOKIE, secure, maxAge: COOKIE_MAX_AGE_SECONDS }, value);
 }
 
 function entriesOf(request: Request, secure: boolean): Entry[] {

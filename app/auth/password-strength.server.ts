@@ -1,7 +1,7 @@
 import type { ZxcvbnFactory } from "@zxcvbn-ts/core";
 
 /** Scores go from 0 to 4; 3 means more than 10^8 guesses. */
-const LEAST_SCORE = 3;
+const MIN_SCORE = 3;
 /**
  * The estimator takes quadratic time, more with substitutions: 128 characters of `p@55w0rd` block the event loop for a second,
  * 32 of them for 50 ms. A password whose first 32 characters are easy to guess is refused.
@@ -18,7 +18,7 @@ let estimator: Promise<ZxcvbnFactory> | undefined;
 export async function isStrongPassword(password: string, inputs: readonly string[]): Promise<boolean> {
   estimator ??= loadEstimator();
   const { score } = (await estimator).check(password, wordsOf(["Reservo", ...inputs]));
-  return score >= LEAST_SCORE;
+  return score >= MIN_SCORE;
 }
 
 async function loadEstimator(): Promise<ZxcvbnFactory> {

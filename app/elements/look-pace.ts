@@ -1,4 +1,4 @@
-const LONGEST_PAUSE_MS = 60_000;
+const MAX_PAUSE_MS = 60_000;
 
 // Module state, since each reload replaces the element that requested it.
 let pause = 1_000;
@@ -13,7 +13,7 @@ let due: ReturnType<typeof setTimeout> | undefined;
 export function lookSoon(): void {
   if (due) return;
   const now = performance.now();
-  pause = now > allowedAt + LONGEST_PAUSE_MS ? 2_000 : Math.min(LONGEST_PAUSE_MS, pause * 2);
+  pause = now > allowedAt + MAX_PAUSE_MS ? 2_000 : Math.min(MAX_PAUSE_MS, pause * 2);
   const at = Math.max(now, allowedAt) + (Math.random() * pause) / 2;
   allowedAt = at + pause;
   due = setTimeout(() => {

@@ -44,7 +44,7 @@ const LEASE_SECONDS = 60;
 /** Links expire, and a late notice only confuses. */
 const GIVE_UP_AFTER_HOURS = 24;
 /** Settled mails contain nothing, and are kept for diagnosis only. */
-const KEPT_DAYS = 30;
+const RETENTION_DAYS = 30;
 const PURPOSE = "account mails";
 
 const sealOf = (signer: Signer, id: string) => ({
@@ -134,5 +134,5 @@ export async function wakeAccountMails(db: Db): Promise<void> {
 export async function deleteOldAccountMails(db: Db): Promise<void> {
   await db
     .delete(accountMails)
-    .where(lt(accountMails.settledAt, sql`now() - make_interval(days => ${KEPT_DAYS})`));
+    .where(lt(accountMails.settledAt, sql`now() - make_interval(days => ${RETENTION_DAYS})`));
 }

@@ -10,11 +10,11 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 const LIFETIMES = ["30", "90", "365", "0"] as const;
 export type Lifetime = (typeof LIFETIMES)[number];
 
-const MOST_NETWORKS = 50;
+const MAX_NETWORKS = 50;
 /** In characters: twice what the longest networks take. */
-const LONGEST_NETWORKS = 5_000;
+const MAX_NETWORKS_CHARACTERS = 5_000;
 /** The part of a wrong line that its message repeats. */
-const QUOTED_CHARACTERS = 60;
+const MAX_QUOTED_CHARACTERS = 60;
 
 const name = z
   .string({ error: issue("admin.form.key.name") })
@@ -25,7 +25,7 @@ const name = z
 /** Networks, one per line; the result has each of them once. */
 const networks = z
   .string()
-  .max(LONGEST_NETWORKS, issue("admin.form.tooLong"))
+  .max(MAX_NETWORKS_CHARACTERS, issue("admin.form.tooLong"))
   .transform((text, { addIssue }) => {
     // Numbered as they are shown again, with blank lines.
     const lines = text.split(/\r\n|\r|\n/).map((line, index) => ({ line: oneLine(line), number: index + 1 }));
@@ -33,10 +33,10 @@ const networks = z
     const wrong = typed.find(({ line }) => readNetwork(line) === undefined);
     const read = [...new Set(typed.flatMap(({ line }) => readNetwork(line) ?? []))];
     if (wrong) {
-      const params = { number: wrong.number, line: wrong.line.slice(0, QUOTED_CHARACTERS) };
+      const params = { number: wrong.number, line: wrong.line.slice(0, MAX_QUOTED_CHARACTERS) };
       addIssue({ code: "custom", message: issue("admin.form.key.network"), params });
-    } else if (read.length > MOST_NETWORKS) {
-      const params = { maximum: MOST_NETWORKS };
+    } else if (read.length > MAX_NETWORKS) {
+      const params = { maximum: MAX_NETWORKS };
       addIssue({ code: "custom", message: issue("admin.form.key.tooManyNetworks"), params });
     }
     return read;

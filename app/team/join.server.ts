@@ -17,7 +17,7 @@ import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { type AnyRefusal, statusOf } from "#app/platform/refusals.ts";
 import { newUserForm, newUserWithEmailForm } from "./join-form.server.ts";
 
-interface Asked {
+interface JoinRequest {
   request: Request;
   context: AppLoadContext;
   token: string;
@@ -28,7 +28,7 @@ interface Asked {
  * Accepts an invitation as the signed-in user. Without one, and for an invitation that cannot be accepted, it returns a
  * redirect to the page of the invitation, which shows why.
  */
-export async function joinAsMember({ context, token }: Asked, account: { userId: string } | undefined) {
+export async function joinAsMember({ context, token }: JoinRequest, account: { userId: string } | undefined) {
   const invitation = await findInvitation(context.db, token);
   const again = { ok: false, response: redirect(invitationPath(token), 303) } as const;
   if (!invitation || !account) return again;
@@ -41,7 +41,7 @@ export async function joinAsMember({ context, token }: Asked, account: { userId:
  * Creates an account, accepts the invitation with it and signs it in. Checks the link and the rate limit first, so that used
  * links and excess attempts cost no hashing. An address that has an account already costs one hash too, as a new one does.
  */
-export async function joinAsNewAccount({ request, context, token, form }: Asked) {
+export async function joinAsNewAccount({ request, context, token, form }: JoinRequest) {
   const invitation = await findInvitation(context.db, token);
   const again = { ok: false, response: redirect(invitationPath(token), 303) } as const;
   if (invitation?.state !== "open") return again;

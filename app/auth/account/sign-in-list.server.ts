@@ -20,7 +20,7 @@ export interface ListedSignIn {
 }
 
 /** Nobody has more browsers; older sign-ins end with "everywhere else". */
-const MOST_LISTED = 100;
+const MAX_LISTED_SIGN_INS = 100;
 
 /** Lists the valid sign-ins of a user: that of the asking browser, then the others, the last used one first. */
 export async function listSignIns(db: Db, userId: string, browser: Browser): Promise<ListedSignIn[]> {
@@ -36,7 +36,7 @@ export async function listSignIns(db: Db, userId: string, browser: Browser): Pro
     .from(signIns)
     .where(and(eq(signIns.userId, userId), isLive))
     .orderBy(desc(eq(signIns.tokenHash, own)), desc(signIns.lastSeenAt), desc(signIns.id))
-    .limit(MOST_LISTED);
+    .limit(MAX_LISTED_SIGN_INS);
   return rows.map(({ userAgent, ...row }) => ({ ...row, browser: browserNameOf(userAgent) }));
 }
 

@@ -48,12 +48,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const form = await readForm(request, newUserWithEmailForm());
   const intent = form.get("intent");
-  const asked = { request, context, token: tokenOf(request), form };
+  const joinRequest = { request, context, token: tokenOf(request), form };
   if (intent !== "join" && intent !== "create") throw problemResponse("malformedForm");
   const joined =
     intent === "join"
-      ? await joinAsMember(asked, await findAccount(request, context))
-      : await joinAsNewAccount(asked);
+      ? await joinAsMember(joinRequest, await findAccount(request, context))
+      : await joinAsNewAccount(joinRequest);
   if (!joined.ok) return joined.response;
   const headers = new Headers();
   for (const cookie of joined.cookies) headers.append("Set-Cookie", cookie);

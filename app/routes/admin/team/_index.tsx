@@ -11,9 +11,9 @@ import { TeamPage } from "#app/team/team-page.tsx";
 import { teamTitle } from "#app/team/team-title.ts";
 
 export const loader = memberLoader("manageTeam", noObject, async ({ ctx, member, query, locale }) => {
-  const asked = readMembersQuery(query);
+  const membersQuery = readMembersQuery(query);
   const [list, invitations, organization] = await Promise.all([
-    listMembers(ctx, asked),
+    listMembers(ctx, membersQuery),
     listInvitations(ctx),
     findOrganization(ctx.db, ctx.organizationId),
   ]);
@@ -23,7 +23,7 @@ export const loader = memberLoader("manageTeam", noObject, async ({ ctx, member,
     list,
     invitations,
     moment,
-    query: asked,
+    query: membersQuery,
     organization: name,
     self: userId,
     done: query.get("done"),
