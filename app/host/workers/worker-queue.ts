@@ -42,7 +42,6 @@ export function createWorkerQueue(file: string, options: WorkerQueueOptions): Wo
   const queues: { urgent: PendingTask[]; other: PendingTask[] } = { urgent: [], other: [] };
   let running: (PendingTask & { id: number }) | undefined;
   let worker: Worker | undefined;
-  let idle: ReturnType<typeof setTimeout> | undefined;
   let lastId = 0;
 
   const abandon = (gone: Worker) => {
@@ -64,19 +63,19 @@ export function createWorkerQueue(file: string, options: WorkerQueueOptions): Wo
     made.on("exit", () => abandon(made));
     return made;
   };
-  const rest = (on: Worker) => {
-    // Only tasks keep the process alive, not the idle thread.
-    on.unref();
-    if (idleMs === undefined) return;
-    idle = setTimeout(() => {
-      abandon(on);
-      void on.terminate();
-    }, idleMs).unref();
-  };
+  const idle = createIdleTimer(idleMs, () => {
+    const ending = worker;
+    if (ending) abandon(ending);
+    void ending?.terminate();
+  });
   const runNext = (on: Worker) => {
     if (running) return;
     const next = queues.urgent.shift() ?? queues.other.shift();
-    if (!next) return rest(on);
+    if (!next) {
+      // Only tasks keep the process alive, not the idle thread.
+      on.unref();
+      return idle.start();
+    }
     running = { ...next, id: ++lastId };
     on.postMessage({ id: running.id, ...next.task });
   };
@@ -84,7 +83,7 @@ export function createWorkerQueue(file: string, options: WorkerQueueOptions): Wo
     run(task, { urgent = false } = {}) {
       const queue = urgent ? queues.urgent : queues.other;
       if (running && queue.length >= maxQueued) return Promise.reject(new Busy(retryAfterSeconds));
-      clearTimeout(idle);
+      idle.stop();
       worker ??= start();
       worker.ref();
       const on = worker;
@@ -94,11 +93,22 @@ export function createWorkerQueue(file: string, options: WorkerQueueOptions): Wo
       });
     },
     async close() {
-      clearTimeout(idle);
+      idle.stop();
       const ending = worker;
       if (!ending) return;
       abandon(ending);
       await ending.terminate();
     },
+  };
+}
+
+/** Creates a timer that ends an idle thread; it never fires without a time. */
+function createIdleTimer(idleMs: number | undefined, end: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    start() {
+      if (idleMs !== undefined) timer = setTimeout(end, idleMs).unref();
+    },
+    stop: () => clearTimeout(timer),
   };
 }
