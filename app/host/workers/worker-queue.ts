@@ -63,19 +63,17 @@ export function createWorkerQueue(file: string, options: WorkerQueueOptions): Wo
     made.on("exit", () => abandon(made));
     return made;
   };
-  const idle = createIdleTimer(idleMs, () => {
+  const end = async () => {
     const ending = worker;
-    if (ending) abandon(ending);
-    void ending?.terminate();
-  });
+    if (!ending) return;
+    abandon(ending);
+    await ending.terminate();
+  };
+  const idle = createIdleTimer(idleMs, end);
   const runNext = (on: Worker) => {
     if (running) return;
     const next = queues.urgent.shift() ?? queues.other.shift();
-    if (!next) {
-      // Only tasks keep the process alive, not the idle thread.
-      on.unref();
-      return idle.start();
-    }
+    if (!next) return idle.start(on);
     running = { ...next, id: ++lastId };
     on.postMessage({ id: running.id, ...next.task });
   };
@@ -92,22 +90,21 @@ export function createWorkerQueue(file: string, options: WorkerQueueOptions): Wo
         runNext(on);
       });
     },
-    async close() {
+    close() {
       idle.stop();
-      const ending = worker;
-      if (!ending) return;
-      abandon(ending);
-      await ending.terminate();
+      return end();
     },
   };
 }
 
 /** Creates a timer that ends an idle thread; it never fires without a time. */
-function createIdleTimer(idleMs: number | undefined, end: () => void) {
+function createIdleTimer(idleMs: number | undefined, end: () => Promise<void>) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
-    start() {
-      if (idleMs !== undefined) timer = setTimeout(end, idleMs).unref();
+    start(on: Worker) {
+      // Only tasks keep the process alive, not the idle thread.
+      on.unref();
+      if (idleMs !== undefined) timer = setTimeout(() => void end(), idleMs).unref();
     },
     stop: () => clearTimeout(timer),
   };
