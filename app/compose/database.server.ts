@@ -6,7 +6,7 @@ import { elapsed, pause } from "#app/platform/clock.ts";
 import { type Env, EnvError, readEnv } from "#app/platform/env.ts";
 import type { Log } from "#app/platform/log.ts";
 import { findExcessPower, roleOfUrl } from "#db/app-role.ts";
-import { type Database, openDatabase, openDirect, type PoolObserver } from "#db/client.ts";
+import { openDatabase, openDirect, type PoolObserver } from "#db/client.ts";
 import { type MigrateOptions, migrate } from "#db/migrate.ts";
 
 export type Folders = ReturnType<typeof foldersOf>;
