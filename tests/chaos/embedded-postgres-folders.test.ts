@@ -19,7 +19,7 @@ import { joinHold } from "#app/host/embedded-postgres/hold.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
 import { processesOn, serversOn, spawnHolder, startHolder } from "./embedded-postgres-processes.ts";
 import { copyProject } from "./embedded-postgres-project.ts";
-import { readSeat, siteOfEachTest, writeSeat } from "./embedded-postgres-site.ts";
+import { ask, readSeat, siteOfEachTest, writeSeat } from "./embedded-postgres-site.ts";
 
 const site = siteOfEachTest();
 
@@ -105,8 +105,30 @@ test("a lost password is told, and the server that was started for nothing is en
 
 test("secrets beside the data are for their owner alone", async () => {
   await site.start();
-  expect(statSync(join(site.dataDir, "postgres.password")).mode & 0o777).toBe(0o600);
+  for (const name of ["postgres.password", "postgres.app-password"]) {
+    expect(statSync(join(site.dataDir, name)).mode & 0o777).toBe(0o600);
+  }
   expect(statSync(site.data()).mode & 0o777).toBe(0o700);
+});
+
+const ROLE = "select current_user as name, rolsuper as super from pg_roles where rolname = current_user";
+
+test("a folder of an earlier version gets a role for the app, beside the superuser that owns its data", async () => {
+  const earlier = await site.start();
+  await writeSeat(earlier.ownerUrl);
+  await ask(earlier.ownerUrl, "drop role reservo_app");
+  await site.stopAll();
+  await rm(join(site.dataDir, "postgres.app-password"));
+  const upgraded = await site.start();
+  expect(await ask(upgraded.url, ROLE)).toEqual([{ name: "reservo_app", super: false }]);
+  expect(await readSeat(upgraded.ownerUrl)).toBe(7);
+  await expect(readSeat(upgraded.url)).rejects.toMatchObject({ code: "42501" });
+});
+
+test("the role of the app gets the password of its file and loses what it was granted beyond, at each start", async () => {
+  await ask((await site.start()).ownerUrl, "alter role reservo_app superuser createrole password 'other'");
+  await site.stopAll();
+  expect(await ask((await site.start()).url, ROLE)).toEqual([{ name: "reservo_app", super: false }]);
 });
 
 test("a folder below one that only its owner may enter works, and its data is found again", async () => {
