@@ -39,7 +39,8 @@ test("npm run migrate sets a database up as its owner, and the app then starts w
   });
   expect(stdout).toBe("The database is migrated.\n");
   const running = await startApp({ ...QUIET, env: { ...settings, DATABASE_URL: app.href } });
-  expect(running.setupLink()).toContain("/setup");
+  // Printed once the link's token is stored.
+  await expect.poll(running.output).toContain("Set up: ");
   expect(running.output()).not.toContain(WARNING);
   expect(await running.stop()).toMatchObject({ code: 0 });
 });
