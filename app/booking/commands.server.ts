@@ -8,7 +8,10 @@ import type { NewBookingFields, ReservationPart, ResourceSave } from "./internal
 import type { Attachment, Idempotency, Outcome } from "./request.ts";
 import type { Claim, NewResource, Rules } from "./world.ts";
 
-/** The engine's commands. Each returns an accepted outcome or a refusal; failures are thrown (see refusals.ts). */
+/**
+ * The engine's commands. Each returns an accepted outcome or a refusal; failures are thrown (see refusals.ts). Booking rules
+ * refuse attendees and programs (`Ctx.actsAs`); for the desk and the system the codes are warnings of an accepted outcome.
+ */
 
 /** Maximum claims of one booking. */
 export const MAX_CLAIMS_PER_BOOKING = 60;
@@ -95,17 +98,17 @@ export function extend(ctx: Ctx, input: OfBooking & { seconds?: number }): Promi
 }
 
 /**
- * Cancels a booking or part of it and frees its quantity. `byAttendee` enforces the organiser's cancellation deadline.
+ * Cancels a booking or part of it and frees its quantity.
  * With `notify` false the guest gets no mail; this is stored with the cancellation.
  * Refuses with BOOKING_NOT_FOUND, INVALID_STATE (not active, or no such part) or BOOKING_CLOSED (past the deadline of a
  * claim that would end).
  */
 export function cancel(
   ctx: Ctx,
-  input: OfBooking & { byAttendee: boolean; part?: ReservationPart[]; notify?: boolean },
+  input: OfBooking & { part?: ReservationPart[]; notify?: boolean },
 ): Promise<Outcome> {
-  const { bookingId, byAttendee, part = null, notify = true } = input;
-  return run(ctx, { kind: "cancel", bookingId, byAttendee, part }, { ...extrasOf(input), notify });
+  const { bookingId, part = null, notify = true } = input;
+  return run(ctx, { kind: "cancel", bookingId, part }, { ...extrasOf(input), notify });
 }
 
 /**
@@ -113,7 +116,7 @@ export function cancel(
  * example because it was confirmed, or with BOOKING_NOT_FOUND.
  */
 export function release(ctx: Ctx, bookingId: string): Promise<Outcome> {
-  const command = { kind: "cancel", bookingId, byAttendee: false, holdOnly: true, part: null } as const;
+  const command = { kind: "cancel", bookingId, holdOnly: true, part: null } as const;
   return run(ctx, command);
 }
 
@@ -124,11 +127,11 @@ export function release(ctx: Ctx, bookingId: string): Promise<Outcome> {
  */
 export function change(
   ctx: Ctx,
-  input: OfBooking & { byAttendee: boolean; claims: Claim[]; alsoWrite?: Extras["alsoWrite"] },
+  input: OfBooking & { claims: Claim[]; alsoWrite?: Extras["alsoWrite"] },
 ): Promise<Outcome> {
-  const { bookingId, byAttendee, claims, alsoWrite } = input;
+  const { bookingId, claims, alsoWrite } = input;
   assertClaims(claims);
-  return run(ctx, { kind: "change", bookingId, byAttendee, claims }, { ...extrasOf(input), alsoWrite });
+  return run(ctx, { kind: "change", bookingId, claims }, { ...extrasOf(input), alsoWrite });
 }
 
 /**
@@ -138,7 +141,7 @@ export function change(
 export function changeHold(ctx: Ctx, input: OfBooking & { claims: Claim[] }): Promise<Outcome> {
   const { bookingId, claims } = input;
   assertClaims(claims);
-  const command = { kind: "change", bookingId, byAttendee: false, holdOnly: true, claims } as const;
+  const command = { kind: "change", bookingId, holdOnly: true, claims } as const;
   return run(ctx, command, extrasOf(input));
 }
 
