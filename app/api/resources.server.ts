@@ -8,7 +8,7 @@ import {
 } from "#app/booking/administer.server.ts";
 import { findResource, listResources, type ResourceNow } from "#app/booking/find-resources.server.ts";
 import type { Outcome } from "#app/booking/request.ts";
-import { NO_RULES } from "#app/booking/world.ts";
+import { NO_RULES, plannedCapacity } from "#app/booking/world.ts";
 import { assert } from "#app/platform/assert.ts";
 import { ApiError } from "./errors.ts";
 import * as fields from "./fields.ts";
@@ -22,7 +22,12 @@ const Resource = z
   .object({
     id: fields.ResourceId,
     type: z.string(),
-    capacity: fields.Capacity,
+    capacity: fields.Capacity.openapi({
+      description: "The capacity in force. Above `plannedCapacity` it is exactly what is taken.",
+    }),
+    plannedCapacity: fields.Capacity.openapi({
+      description: "The capacity that was set. Equal to `capacity` unless more is taken.",
+    }),
     currentBookings: fields.Count.openapi({ description: "The confirmed and held quantity." }),
     remainingCapacity: fields.Count,
     state: State,
@@ -39,6 +44,7 @@ function shapeOf(resource: ResourceNow): z.input<typeof Resource> {
     id,
     type,
     capacity,
+    plannedCapacity: plannedCapacity(resource),
     currentBookings: taken,
     remainingCapacity: capacity - taken - setAside,
     state,
@@ -120,11 +126,18 @@ const change = route(
     tag: "Resources",
     summary: "Change a resource",
     description:
-      "Changes the capacity, the type, or both. The capacity cannot be lower than the confirmed and held quantity.",
+      "Changes the planned capacity, the type, or both. The capacity cannot be lower than the confirmed and held quantity, unless `shrink` is true: the capacity in force then follows the bookings down.",
     access: { scope: "manage" },
     params: OfResource,
     body: z
-      .object({ capacity: fields.Capacity.optional(), type: fields.ResourceType.optional() })
+      .object({
+        capacity: fields.Capacity.optional(),
+        shrink: z
+          .boolean()
+          .optional()
+          .openapi({ description: "Accepts a capacity below what is taken." }),
+        type: fields.ResourceType.optional(),
+      })
       .refine(({ capacity, type }) => capacity !== undefined || type !== undefined, {
         message: "must have capacity, type, or both",
       })
@@ -138,10 +151,10 @@ const change = route(
     },
     errors: ["RESOURCE_NOT_FOUND"],
   },
-  async ({ ctx, params: { id: resourceId }, body: { capacity, type } }) => {
+  async ({ ctx, params: { id: resourceId }, body: { capacity, shrink, type } }) => {
     let resource: ResourceNow | undefined;
     if (capacity !== undefined)
-      resource = accepted(await changeCapacity(ctx, { resourceId, capacity })).resource;
+      resource = accepted(await changeCapacity(ctx, { resourceId, capacity, shrink })).resource;
     if (type !== undefined) resource = accepted(await changeType(ctx, { resourceId, type })).resource;
     assert(resource, "the schema requires a change");
     return ok(shapeOf(resource));

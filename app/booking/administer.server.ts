@@ -5,7 +5,7 @@ import { owned } from "#app/platform/owned.ts";
 import { resources } from "#db/schema/index.ts";
 import { closeResource, createResource, openResource, setCapacity, setType } from "./commands.server.ts";
 import type { Accepted, Idempotency, Outcome } from "./request.ts";
-import type { NewResource } from "./world.ts";
+import { type NewResource, plannedCapacity } from "./world.ts";
 
 // The engine's commands on single resources, for administrators: each adds its row to the audit log in the transaction of the
 // engine, unless it changes nothing. No history row records them, since a history belongs to a booking.
@@ -24,8 +24,11 @@ export function addResource(ctx: Ctx, resource: NewResource, idempotency?: Idemp
   return createResource(ctx, resource, { idempotency, alsoWrite });
 }
 
-/** Sets the capacity of a resource. Refuses as `setCapacity` does. */
-export function changeCapacity(ctx: Ctx, input: ResourceInput & { capacity: number }): Promise<Outcome> {
+/** Sets the planned capacity of a resource. Refuses as `setCapacity` does. */
+export function changeCapacity(
+  ctx: Ctx,
+  input: ResourceInput & { capacity: number; shrink?: boolean },
+): Promise<Outcome> {
   return setCapacity(ctx, { ...input, alsoWrite: recordsIfChanged("capacity-changed", input.resourceId) });
 }
 
@@ -48,11 +51,14 @@ export function stopResource(ctx: Ctx, { resourceId, idempotency }: ResourceInpu
 function recordsIfChanged(action: Action, id: string) {
   return async (tx: TxCtx, { resource: next }: Accepted): Promise<void> => {
     const [before] = await tx.tx
-      .select({ version: resources.version, capacity: resources.capacity })
+      .select({ version: resources.version, capacity: resources.capacity, over: resources.over })
       .from(resources)
       .where(owned(resources, tx, id));
     if (!before || !next || next.version === before.version) return;
-    const capacities = { before: { capacity: before.capacity }, after: { capacity: next.capacity } };
+    const capacities = {
+      before: { capacity: plannedCapacity(before) },
+      after: { capacity: plannedCapacity(next) },
+    };
     await recordResource(tx, action, id, action === "capacity-changed" ? capacities : {});
   };
 }

@@ -30,10 +30,13 @@ export interface TakeInput {
 /**
  * Creates a confirmed booking of the claims. Refuses with MAINTENANCE_MODE, RESOURCE_CANCELLED, RESOURCE_CLOSED,
  * NOT_OPEN_YET, BOOKING_CLOSED, TOO_MANY_PER_BOOKING, TOO_MANY_PER_PERSON, RESOURCE_FULL, RESOURCE_NOT_FOUND or
- * IDEMPOTENCY_KEY_REUSED, the first that applies.
+ * IDEMPOTENCY_KEY_REUSED, the first that applies. With `over`, which only the desk may use, it raises the capacity in force by
+ * what is missing instead of refusing with RESOURCE_FULL.
  */
-export function book(ctx: Ctx, input: TakeInput): Promise<Outcome> {
-  return run(ctx, { kind: "book", ...bookingFieldsOf(input) }, extrasOf(input));
+export function book(ctx: Ctx, input: TakeInput & { over?: boolean }): Promise<Outcome> {
+  const { over = false } = input;
+  assert(!over || ctx.actsAs === "desk", "only the desk books over capacity");
+  return run(ctx, { kind: "book", ...bookingFieldsOf(input), ...(over && { over }) }, extrasOf(input));
 }
 
 export interface HoldInput extends TakeInput {
@@ -156,10 +159,16 @@ interface OfResource {
   alsoWrite?: Extras["alsoWrite"];
 }
 
-/** Sets a capacity of at least 1. Refuses with CAPACITY_BELOW_BOOKED; the claim's quantity is the minimum. */
-export function setCapacity(ctx: Ctx, input: OfResource & { capacity: number }): Promise<Outcome> {
-  const { resourceId, capacity } = input;
-  return run(ctx, { kind: "setCapacity", resourceId, capacity }, extrasOfResource(input));
+/**
+ * Sets the planned capacity, at least 1. Below what is taken it refuses with CAPACITY_BELOW_BOOKED, where the claim's quantity
+ * is the minimum, unless that is the present plan, or with `shrink` lets the capacity in force follow the bookings down.
+ */
+export function setCapacity(
+  ctx: Ctx,
+  input: OfResource & { capacity: number; shrink?: boolean },
+): Promise<Outcome> {
+  const { resourceId, capacity, shrink } = input;
+  return run(ctx, { kind: "setCapacity", resourceId, capacity, shrink }, extrasOfResource(input));
 }
 
 /** Sets the type of a resource. Refuses with RESOURCE_NOT_FOUND only. */
@@ -220,7 +229,7 @@ export function cancelResource(ctx: Ctx, input: OfResource & { ifEmpty?: boolean
 export const MAX_RESOURCES_PER_SAVE = 500;
 
 /**
- * Saves the capacity, rules and state of up to 500 resources, all or nothing. Unchanged resources write nothing.
+ * Saves the planned capacity, rules and state of up to 500 resources, all or nothing. Unchanged resources write nothing.
  * `alsoWrite` commits with them or not at all. Refuses with RESOURCE_NOT_FOUND or CAPACITY_BELOW_BOOKED; the claims name
  * the resources that caused it and how much of each is in use.
  */

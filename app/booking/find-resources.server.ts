@@ -14,6 +14,8 @@ export interface ResourceNow {
   setAside: number;
   state: ResourceState;
   version: number;
+  /** How much the capacity in force is above the planned one. */
+  over: number;
 }
 
 export interface Found<Row> {
@@ -36,6 +38,7 @@ const columns = {
   setAside: resources.setAside,
   state: sql<ResourceState>`${STATE}`,
   version: resources.version,
+  over: resources.over,
 };
 
 export async function findResource(ctx: Ctx, id: string): Promise<ResourceNow | undefined> {

@@ -52,6 +52,8 @@ export interface Resource {
   /** The hash of the latest ledger row. */
   head: Uint8Array;
   lowestMargin: number;
+  /** How much the capacity in force is above the planned one. */
+  over: number;
 }
 
 export interface Booking {
@@ -109,6 +111,14 @@ export interface NewResource {
 
 export function remaining(resource: Resource): number {
   return resource.capacity - resource.booked - resource.held - resource.setAside;
+}
+
+/**
+ * Returns the planned capacity. It is the capacity in force unless more is taken than planned. An instance of an earlier
+ * version may set a capacity below `over`, so it is at least 1.
+ */
+export function plannedCapacity({ capacity, over }: Pick<Resource, "capacity" | "over">): number {
+  return Math.max(1, capacity - over);
 }
 
 /** Returns the key of a person's limit in `World.limits`. */

@@ -79,6 +79,6 @@ export async function countChangedDates(tx: TxCtx, dates: readonly SavedDate[]):
     where (s.label, s.starts_at, s.ends_at) is distinct from (saved.label, saved.starts_at, saved.ends_at)
       or exists (select from session_resources sr join resources r
         on r.organization_id = sr.organization_id and r.id = sr.resource_id
-        where sr.organization_id = s.organization_id and sr.session_id = s.id and r.capacity <> saved.capacity)`);
+        where sr.organization_id = s.organization_id and sr.session_id = s.id and r.capacity - r.over <> saved.capacity)`);
   return Number(row?.number ?? 0);
 }

@@ -84,6 +84,11 @@ export interface SessionWithSeats extends Session {
   seats: Seats;
 }
 
+/** A session with its planned capacity, which forms edit: the one in force may be higher. */
+export interface PlannedSession extends Session {
+  plannedCapacity: number;
+}
+
 /** The seats that a visitor holds on each of these resources. */
 export interface OwnClaims {
   resourceIds: string[];

@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, gt, isNull, lte, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, lte, type SQL, sql } from "drizzle-orm";
+import { plannedCapacity } from "#app/booking/world.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
 import { holdsWords } from "#app/platform/text/holds-words.ts";
 import { resources, sessionResources, sessions } from "#db/schema/index.ts";
 import type { DatesQuery } from "./dates-query.ts";
-import { type Event, MAX_SESSIONS, type Session, type SessionWithSeats } from "./event.ts";
+import { type Event, MAX_SESSIONS, type PlannedSession, type Session, type SessionWithSeats } from "./event.ts";
 import { sessionColumns, withSeats } from "./find-events.server.ts";
 
 /** A page of an event's dates, for the organiser. */
@@ -105,7 +106,7 @@ export async function isBookingClosed(ctx: Ctx, eventId: string): Promise<boolea
 
 /** The dates in the event's form, and the number of those that it leaves out. */
 export interface FormDates {
-  sessions: SessionWithSeats[];
+  sessions: PlannedSession[];
   others: number;
 }
 
@@ -126,12 +127,33 @@ export async function listFormDates(ctx: Ctx, eventId: string): Promise<FormDate
   const [first, counts] = await Promise.all([select(upcoming, asc), countDates(ctx, eventId)]);
   const listed: Session[] = first.length > 0 ? first : (await select(all, desc)).reverse();
   return {
-    sessions: await withSeats(ctx, listed),
+    sessions: await withPlans(ctx, listed),
     others: counts.upcoming + counts.past - listed.length,
   };
 }
 
-/** Returns the capacity of the event's last date, as a suggestion for a new one; undefined without dates. */
+/** Adds the planned capacity of each date: the lowest of its resources, since a booking needs all of them. */
+async function withPlans(ctx: Ctx, list: Session[]): Promise<PlannedSession[]> {
+  const rows = await ctx.db
+    .select({ id: resources.id, capacity: resources.capacity, over: resources.over })
+    .from(resources)
+    .where(
+      and(
+        eq(resources.organizationId, ctx.organizationId),
+        inArray(
+          resources.id,
+          list.flatMap((session) => session.resourceIds),
+        ),
+      ),
+    );
+  const planned = new Map(rows.map((row) => [row.id, plannedCapacity(row)]));
+  return list.map((session) => {
+    const each = session.resourceIds.flatMap((id) => planned.get(id) ?? []);
+    return { ...session, plannedCapacity: each.length > 0 ? Math.min(...each) : 0 };
+  });
+}
+
+/** Returns the planned capacity of the event's last date, as a suggestion for a new one; undefined without dates. */
 export async function lastCapacity(ctx: Ctx, eventId: string): Promise<number | undefined> {
   const last = await ctx.db
     .select(sessionColumns)
@@ -139,5 +161,5 @@ export async function lastCapacity(ctx: Ctx, eventId: string): Promise<number | 
     .where(and(eq(sessions.organizationId, ctx.organizationId), eq(sessions.eventId, eventId)))
     .orderBy(desc(sessions.startsAt), desc(sessions.id))
     .limit(1);
-  return (await withSeats(ctx, last))[0]?.seats.capacity;
+  return (await withPlans(ctx, last))[0]?.plannedCapacity;
 }

@@ -103,4 +103,11 @@ export const RESOURCE_INVARIANTS: Invariant[] = [
       coalesce(to_json(reservation_id)::text, 'null'), to_json(request_id)::text, booked_delta, held_delta, booked,
       held, set_aside, capacity, floor(extract(epoch from at) * 1000)::bigint) || ']', 'UTF8'))`,
   ),
+  invariant(
+    "I11",
+    "above its plan, a resource's capacity is exactly what is taken",
+    `select s.organization_id, format('resource %s: capacity %s is %s above its plan, but %s are taken', s.id, s.capacity,
+      s.over, s.booked + s.held + s.set_aside)
+    from scope s where s.over <> 0 and s.capacity <> s.booked + s.held + s.set_aside`,
+  ),
 ];

@@ -40,6 +40,11 @@ export const resources = pgTable(
     /** The lowest remainder so far: capacity less booked, held and set aside. */
     lowestMargin: whole("lowest_margin").notNull(),
     createdAt: instant("created_at").notNull(),
+    /**
+     * How much `capacity`, the one in force, is above the planned capacity. An earlier version, which does not know this column,
+     * may free seats or set the capacity without lowering it, so no constraint compares it with the others.
+     */
+    over: whole("over").notNull().default(0),
   },
   (t) => [
     primaryKey({ name: "resources_pk", columns: [t.organizationId, t.id] }),
@@ -53,6 +58,7 @@ export const resources = pgTable(
     check("resources_cancelled", sql`not ${t.cancelled} or ${t.state} <> 'OPEN'`),
     check("resources_version", sql`${t.version} >= 1`),
     check("resources_margin", sql`${t.lowestMargin} >= 0`),
+    check("resources_over", sql`${t.over} >= 0`),
     withinYears("resources_instants", [t.opensAt, t.closesAt, t.cancelUntil]),
   ],
 );

@@ -23,6 +23,7 @@ function resource(changes: Partial<Resource> & { rules?: Rules } = {}): Resource
     head: new Uint8Array(32),
     lowestMargin: 10,
     waiting: false,
+    over: 0,
     ...changes,
   };
 }

@@ -24,6 +24,7 @@ function resource(changes: Partial<Resource> = {}, rules: Partial<Rules> = {}): 
     type: "pool",
     state: "OPEN",
     waiting: false,
+    over: 0,
     rules: { ...NO_RULES, ...rules },
     head: new Uint8Array(32),
     ...changes,

@@ -6,7 +6,7 @@ import { localTimeOf } from "#app/platform/time-zone.ts";
 import type { Question } from "#app/questions/question.ts";
 import { UNIT_MINUTES } from "#app/schedules/deadlines.ts";
 import { QUESTION_TYPES } from "#db/schema/values.ts";
-import { type Event, MAX_QUESTIONS, MAX_SESSIONS, type SessionWithSeats } from "../event.ts";
+import { type Event, MAX_QUESTIONS, MAX_SESSIONS, type PlannedSession } from "../event.ts";
 import { isHeldOnline } from "../where.ts";
 
 const TEXTS = [
@@ -121,7 +121,7 @@ export function newDraft(stock: string, timeZone: string, locale = "en"): EventD
 export function draftOf(
   event: Event,
   { joinUrl, accessCode }: { joinUrl: string; accessCode: string },
-  sessions: SessionWithSeats[],
+  sessions: PlannedSession[],
   questions: Question[],
 ): EventDraft {
   const { title, description, place, timeZone, stock, locale, price, message, online, publicApi } = event;
@@ -160,7 +160,7 @@ export function draftOf(
     sessions: sessions.map((session) => ({
       id: session.id,
       label: session.label,
-      capacity: String(session.seats.capacity),
+      capacity: String(session.plannedCapacity),
       startsAt: localTimeOf(session.startsAt, timeZone),
       endsAt: localTimeOf(session.endsAt, timeZone),
       startsAtReading: readingOf(session.startsAt, timeZone) ?? "",

@@ -42,6 +42,8 @@ export interface Take {
   /** Of holds: whose browser, and which network. */
   holder: string | null;
   network: string | null;
+  /** Of bookings: whether the desk takes what is missing beyond the capacity. */
+  over?: boolean;
 }
 
 export type Command =
@@ -51,7 +53,7 @@ export type Command =
   | { kind: "extend"; booking: number; seconds: number }
   | { kind: "cancel"; booking: number; holdOnly: boolean; part: Part[] | null }
   | { kind: "change"; booking: number; claims: Claim[] }
-  | { kind: "setCapacity"; resource: string; capacity: number }
+  | { kind: "setCapacity"; resource: string; capacity: number; shrink: boolean }
   | { kind: "setRules"; resource: string; rules: Rules }
   | { kind: "setWaiting"; resource: string; waiting: boolean }
   | { kind: "open" | "close" | "giveBack"; resource: string }
@@ -65,6 +67,7 @@ export interface Save {
   rules?: Rules;
   transition?: "open" | "close" | "cancel";
   ifEmpty?: boolean;
+  shrink?: boolean;
 }
 
 /** How much of a booking's n-th place, counted over all that it ever had. */

@@ -92,11 +92,12 @@ export function compareState(observed: Observed, model: Model, late: number): st
 function compareResource(resource: Resource, model: Model): string[] {
   const expected = model.resources.get(resource.id);
   if (!expected) return [`${resource.id} should not be there`];
-  const { id, capacity, booked, held, setAside, waiting } = resource;
+  const { id, capacity, over, booked, held, setAside, waiting } = resource;
   return differences(
-    { capacity, booked, held, setAside, waiting, state: resource.state },
+    { capacity, over, booked, held, setAside, waiting, state: resource.state },
     {
-      capacity: expected.capacity,
+      capacity: model.capacityOf(expected),
+      over: model.overOf(expected),
       booked: model.taken(id, "CONFIRMED"),
       held: model.taken(id, "PENDING"),
       setAside: expected.setAside,

@@ -84,11 +84,7 @@ class Generator {
 
   #ask(): Ask {
     const ask = this.#random.chance(0.12) ? this.#askAgain() : undefined;
-    const made = ask ?? {
-      command: this.#command(this.#random.weighted(this.#workload.commands)),
-      key: null,
-      actsAs: this.#actsAs(),
-    };
+    const made = ask ?? this.#askNew(this.#command(this.#random.weighted(this.#workload.commands)), null);
     if (!ask && ("claims" in made.command || "booking" in made.command) && made.command.kind !== "expire") {
       if (this.#random.chance(0.4)) made.key = `key${++this.#keys}`;
     }
@@ -103,7 +99,13 @@ class Generator {
     const { command, key, actsAs } = this.#random.pick(keyed);
     const same = isTake(command) ? { ...command, booking: ++this.#bookings } : command;
     if (this.#random.chance(0.75)) return { command: same, key, actsAs };
-    return { command: this.#command(command.kind), key, actsAs: this.#actsAs() };
+    return this.#askNew(this.#command(command.kind), key);
+  }
+
+  /** It is mostly the desk that books over capacity: others are refused all the same. */
+  #askNew(command: Command, key: string | null): Ask {
+    const isDesk = "over" in command && command.over === true && this.#random.chance(0.8);
+    return { command, key, actsAs: isDesk ? "desk" : this.#actsAs() };
   }
 
   /** Mostly somebody whom the rules bind. */
@@ -134,7 +136,7 @@ class Generator {
           claims: chance(0.03) ? [] : this.#claims(),
         };
       case "setCapacity":
-        return { kind, resource: this.#resource(), capacity: whole(1, 10) };
+        return { kind, resource: this.#resource(), capacity: whole(1, 10), shrink: chance(this.#workload.over) };
       case "setRules":
         return { kind, resource: this.#resource(), rules: this.#rules() };
       case "setWaiting":
@@ -166,11 +168,12 @@ class Generator {
       ...(chance(0.3) && { rules: this.#rules() }),
       ...(chance(0.4) && { transition: pick(["open", "open", "open", "close", "close", "cancel"] as const) }),
       ...(chance(0.15) && { ifEmpty: true }),
+      ...(chance(this.#workload.over) && { shrink: true }),
     }));
   }
 
   #take(kind: Take["kind"]): Take {
-    const { pick } = bound(this.#random);
+    const { chance, pick } = bound(this.#random);
     const seconds =
       kind === "hold" ? pick(this.#workload.seconds) : kind === "offer" ? pick([60, 120]) : null;
     return {
@@ -181,6 +184,7 @@ class Generator {
       seconds,
       holder: kind === "hold" ? pick(this.#workload.holders) : null,
       network: kind === "hold" ? pick(this.#workload.networks) : null,
+      ...(kind === "book" && chance(this.#workload.over) && { over: true }),
     };
   }
 

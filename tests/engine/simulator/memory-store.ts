@@ -50,6 +50,7 @@ export class MemoryStore {
         version: 1,
         head,
         lowestMargin: capacity,
+        over: 0,
       });
       this.#ledger.set(id, [observedRow({ ...row, hash: head })]);
     }

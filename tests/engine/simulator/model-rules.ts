@@ -62,7 +62,8 @@ export class ModelRules extends ModelWorld {
     );
     if (network === null || holds.length < 3) return false;
     const seats = wanted + onResource(holds.flatMap(activeOf), resource.id);
-    return this.remaining(resource) * 5 <= resource.capacity || seats * 10 > resource.capacity * 3;
+    const capacity = this.capacityOf(resource);
+    return this.remaining(resource) * 5 <= capacity || seats * 10 > capacity * 3;
   }
 
   /** Four times within an hour a holder is given time in a scope: for a hold, or more for one. What is booked does not count. */

@@ -5,7 +5,8 @@ import { BEGINNING, type Claim, type NewResource } from "./commands.ts";
 
 export interface ModelResource {
   id: string;
-  capacity: number;
+  /** The planned capacity. */
+  plan: number;
   state: Resource["state"];
   waiting: boolean;
   setAside: number;
@@ -40,7 +41,10 @@ export class ModelWorld {
 
   constructor(resources: NewResource[]) {
     this.resources = new Map(
-      resources.map((each) => [each.id, { ...each, state: "OPEN", waiting: false, setAside: 0 }]),
+      resources.map(({ id, capacity: plan, rules }) => [
+        id,
+        { id, plan, rules, state: "OPEN", waiting: false, setAside: 0 },
+      ]),
     );
   }
 
@@ -59,7 +63,16 @@ export class ModelWorld {
   }
 
   remaining(resource: ModelResource): number {
-    return resource.capacity - this.taken(resource.id) - resource.setAside;
+    return this.capacityOf(resource) - this.taken(resource.id) - resource.setAside;
+  }
+
+  /** What the plan says, or what is taken where that is more. */
+  capacityOf({ id, plan, setAside }: ModelResource): number {
+    return Math.max(plan, this.taken(id) + setAside);
+  }
+
+  overOf(resource: ModelResource): number {
+    return this.capacityOf(resource) - resource.plan;
   }
 
   isOverdue(booking: ModelBooking): boolean {

@@ -31,6 +31,7 @@ export class Model extends ModelRules {
   readonly #renamed = new Map<number, ModelBooking>();
   /** Whether booking rules bind whoever asks; else what they say is remembered. */
   #isBound = true;
+  #isDesk = false;
   #overridden: Refusal[] = [];
   /** How many places of a booking whoever asks can know of. */
   #known = new Map<ModelBooking, number>();
@@ -56,6 +57,7 @@ export class Model extends ModelRules {
       return { ...before.answer, replays: before.ask };
     }
     this.#isBound = ask.actsAs === "attendee" || ask.actsAs === "program";
+    this.#isDesk = ask.actsAs === "desk";
     this.#overridden = [];
     const refusal = this.#apply(command);
     const warnings = refusal ? [] : rulesAmong(this.#overridden);
@@ -105,13 +107,16 @@ export class Model extends ModelRules {
     ];
   }
 
-  /** What is freed on balance of a resource with a waitlist is set aside for it. */
+  /** What is freed on balance of a resource with a waitlist is set aside for it, but for what was above the plan. */
   #settling<T>(work: () => T, ids: Iterable<string> = this.resources.keys()): T {
-    const before = new Map(Array.from(ids, (id) => [id, this.taken(id)]));
-    const result = work();
-    for (const [id, taken] of before) {
+    const before = Array.from(ids).flatMap((id) => {
       const resource = this.resources.get(id);
-      if (resource?.waiting) resource.setAside += Math.max(0, taken - this.taken(id));
+      return resource ? [{ resource, taken: this.taken(id), over: this.overOf(resource) }] : [];
+    });
+    const result = work();
+    for (const { resource, taken, over } of before) {
+      const freed = taken - this.taken(resource.id);
+      if (resource.waiting) resource.setAside += Math.max(0, freed - over);
     }
     return result;
   }
@@ -185,7 +190,7 @@ export class Model extends ModelRules {
       ...(command.kind === "hold" && this.isRenewedOut(command.holder, scope)
         ? (["RENEWAL_LIMIT"] as const)
         : []),
-      ...(wanted > room ? (["RESOURCE_FULL"] as const) : []),
+      ...(wanted > room && !(command.over && this.#isDesk) ? (["RESOURCE_FULL"] as const) : []),
     ];
   }
 
@@ -198,7 +203,7 @@ export class Model extends ModelRules {
     if (this.isOverdue(booking)) {
       const shut = held
         .map((place) => this.of(place.resource))
-        .some((resource) => resource.waiting || this.#stopping(this.whyClosed(resource)).length > 0);
+        .some((each) => each.waiting || this.overOf(each) > 0 || this.#stopping(this.whyClosed(each)).length > 0);
       if (shut) return "HOLD_EXPIRED";
       for (const place of held) place.status = "EXPIRED";
       booking.places.push(...held.map((place): Place => ({ ...place, status: "CONFIRMED" })));
@@ -334,26 +339,32 @@ export class Model extends ModelRules {
       case "cancelResource":
         return this.#cancelResource(resource, command.ifEmpty);
       case "setCapacity":
-        if (command.capacity < this.taken(resource.id) + resource.setAside) return "CAPACITY_BELOW_BOOKED";
-        resource.capacity = command.capacity;
+        if (this.#isBelow(resource, command)) return "CAPACITY_BELOW_BOOKED";
+        resource.plan = command.capacity;
     }
+  }
+
+  /** A plan that is there already may be below what is taken, and any may where that is asked for. */
+  #isBelow(resource: ModelResource, { capacity, shrink }: { capacity: number; shrink?: boolean }): boolean {
+    const isLess = capacity < this.taken(resource.id) + resource.setAside;
+    return isLess && capacity !== resource.plan && !shrink;
   }
 
   /** All of it or nothing: what stands in the way of any stands in the way of all. */
   #save(saves: Save[]): Refusal | undefined {
     const refusal = foremost(
-      saves.flatMap(({ resource: id, capacity, ifEmpty }): Refusal[] => {
+      saves.flatMap(({ resource: id, capacity, ifEmpty, shrink }): Refusal[] => {
         const resource = this.resources.get(id);
         if (!resource) return ["RESOURCE_NOT_FOUND"];
         const taken = this.taken(id);
-        const isBelow = capacity !== undefined && capacity < taken + resource.setAside;
+        const isBelow = capacity !== undefined && this.#isBelow(resource, { capacity, shrink });
         return isBelow || (ifEmpty && taken > 0) ? ["CAPACITY_BELOW_BOOKED"] : [];
       }),
     );
     if (refusal) return refusal;
     for (const { resource: id, capacity, rules, transition } of saves) {
       const resource = this.of(id);
-      resource.capacity = capacity ?? resource.capacity;
+      resource.plan = capacity ?? resource.plan;
       resource.rules = rules ?? resource.rules;
       if (transition === "cancel") resource.state = "CANCELLED";
       else if (transition && resource.state !== "CANCELLED")

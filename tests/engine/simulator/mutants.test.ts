@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
+import { CAPACITY_MUTANTS } from "./capacity-mutants.ts";
 import { MUTANTS } from "./mutants.ts";
 import { runPure } from "./pure.ts";
 
 const SEED = 2005;
 const ENOUGH = 400;
 
-test.each(Object.entries(MUTANTS))(`within ${ENOUGH} sequences: %s`, async (_, { parts, reports }) => {
+const ALL = { ...MUTANTS, ...CAPACITY_MUTANTS };
+
+test.each(Object.entries(ALL))(`within ${ENOUGH} sequences: %s`, async (_, { parts, reports }) => {
   const found = await runPure({ seed: SEED, sequences: ENOUGH, parts });
   expect(found?.failure.complaints.join("\n")).toMatch(reports);
 });

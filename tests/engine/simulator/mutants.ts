@@ -41,9 +41,9 @@ const withOneMore = (world: World): World => ({
 /** Takes one place more than there is, and writes it as honestly as an engine can that does not see its mistake. */
 const ONE_PLACE_MORE: Pick<EngineParts, "decide" | "applyDecision"> = {
   decide: (world, command, now, actsAs) =>
-    decide(command.kind === "book" ? withOneMore(world) : world, command, now, actsAs),
+    decide(command.kind === "book" && !command.over ? withOneMore(world) : world, command, now, actsAs),
   applyDecision: (world, changes, request, decision, at) => {
-    const takes = decision.accepted && request.command.kind === "book";
+    const takes = decision.accepted && request.command.kind === "book" && !request.command.over;
     const honest = decide(world, request.command, at, request.actsAs);
     if (!takes || honest.accepted) return applyDecision(world, changes, request, decision, at);
     const heads = new Map(Array.from(world.resources.values(), (each) => [each.id, each.head]));
@@ -269,7 +269,7 @@ export const MUTANTS: Record<string, Mutant> = {
   },
   "a person's limit forgets the bookings of before": {
     reports:
-      /the engine (says (yes|RESOURCE_FULL), the model|warns of .*, the model of .*)TOO_MANY_PER_PERSON/,
+      /the engine (says (yes|RESOURCE_FULL), the model |warns of .*, the model of .*)TOO_MANY_PER_PERSON/,
     parts: { ...REAL_PARTS, decide: (world, ...rest) => decide({ ...world, limits: new Map() }, ...rest) },
   },
 };

@@ -32,7 +32,8 @@ async function readResources({ db, organizationId }: Ctx): Promise<Resource[]> {
   const rows = await db.execute<Record<string, unknown> & { head: string }>(sql`
     select id, type, capacity::int, booked::int, held::int, set_aside::int as "setAside", waiting,
       case when cancelled then 'CANCELLED' else state end as state,
-      version::int, encode(head, 'hex') as head, lowest_margin::int as "lowestMargin"
+      version::int, encode(head, 'hex') as head, lowest_margin::int as "lowestMargin",
+      over::int
     from resources where organization_id = ${organizationId} order by id`);
   return Array.from(
     rows,

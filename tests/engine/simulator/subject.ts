@@ -71,7 +71,7 @@ export class Numbers {
       const bookingId = newId();
       this.#ids.set(command.booking, bookingId);
       const taking = { bookingId, reference: newReference(), clientId: "client", person, claims };
-      if (kind === "book") return { kind, ...taking };
+      if (kind === "book") return { kind, ...taking, ...(command.over && { over: true }) };
       return kind === "hold"
         ? { kind, ...taking, seconds, holder, network, wideNetwork: null }
         : { kind, ...taking, seconds: seconds ?? 0 };

@@ -27,6 +27,8 @@ const WANTED = [
   ...[
     "setCapacity yes",
     "setCapacity CAPACITY_BELOW_BOOKED",
+    "setCapacity shrink",
+    "book over",
     "setRules yes",
     "setWaiting yes",
     "giveBack yes",
@@ -65,6 +67,8 @@ export class Tally {
           const places = said.ok && !said.replayed ? (said.booking?.reservations ?? []) : [];
           if (places.some((each) => each.status === "EXPIRED")) words.push("late");
           if (said.ok && said.booking?.fate !== "cancelled") words.push("part");
+          if (said.ok && "over" in command && command.over) words.push("over");
+          if (said.ok && "shrink" in command && command.shrink) words.push("shrink");
           for (const word of words) this.#count(`${command.kind} ${word}`);
         }
         return outcomes;

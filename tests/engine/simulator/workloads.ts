@@ -14,6 +14,8 @@ export interface Workload {
   persons: readonly (string | null)[];
   /** Whether all resources have a waitlist from the beginning. */
   waiting: boolean;
+  /** How likely a booking may exceed the capacity, and a plan may be below what is taken. */
+  over: number;
 }
 
 const PLAIN: Workload = {
@@ -44,6 +46,7 @@ const PLAIN: Workload = {
   limited: 0.4,
   persons: [null, "aa01", "aa02"],
   waiting: false,
+  over: 0.1,
 };
 
 /** Many browsers of one network that want what is scarce. */
@@ -150,6 +153,29 @@ const MISTYPED: Workload = {
   persons: ["aa01", "aa02"],
 };
 
+/** More is taken than was planned, and comes back to the plan: with a waitlist and without. */
+const OVERBOOKED: Workload = {
+  ...PLAIN,
+  steps: { batch: 75, wait: 25, maintenance: 1 },
+  commands: {
+    ...PLAIN.commands,
+    book: 60,
+    hold: 40,
+    confirm: 30,
+    cancel: 40,
+    change: 25,
+    setCapacity: 15,
+    setWaiting: 10,
+    giveBack: 8,
+    offer: 10,
+  },
+  holders: [null],
+  networks: [null],
+  seconds: [60, 120],
+  ruled: 0.1,
+  over: 0.6,
+};
+
 export const WORKLOADS: readonly Workload[] = [
   PLAIN,
   CROWD,
@@ -160,4 +186,5 @@ export const WORKLOADS: readonly Workload[] = [
   CALLED_OFF,
   HOARD,
   MISTYPED,
+  OVERBOOKED,
 ];

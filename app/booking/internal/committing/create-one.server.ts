@@ -95,7 +95,7 @@ async function storeOutcome(tx: TxCtx, idempotency: Idempotency, answer: Outcome
 }
 
 function created({ id, type, capacity, rules }: NewResource, at: number): Outcome {
-  const counts = { booked: 0, held: 0, setAside: 0, waiting: false, version: 1 };
+  const counts = { booked: 0, held: 0, setAside: 0, waiting: false, version: 1, over: 0 };
   const resource = { id, type, capacity, rules, state: "OPEN" as const, ...counts };
   const point = { sequence: 1, remaining: capacity, at, replayed: false };
   return { ok: true, booking: null, resource, warnings: [], ...point };

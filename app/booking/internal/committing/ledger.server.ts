@@ -76,7 +76,7 @@ const RESOLVE_OVERDUE = `${RESOLVE} (
   where o.organization_id = $1::uuid and o.fate = 'pending' and o.expires_at <= statement_timestamp()
     and p.resource_id = any($2::text[]))`;
 
-const COLUMNS = `id, type, capacity, booked, held, set_aside, state, cancelled, waiting, version, lowest_margin,
+const COLUMNS = `id, type, capacity, booked, held, set_aside, state, cancelled, waiting, version, lowest_margin, over,
   encode(head, 'hex') as head, max_per_booking, max_per_person, hold_seconds, scope,
   floor(extract(epoch from opens_at) * 1000) as opens_at,
   floor(extract(epoch from closes_at) * 1000) as closes_at,
@@ -165,6 +165,7 @@ interface ResourceRow {
   waiting: boolean;
   version: string;
   lowest_margin: string;
+  over: string;
   head: string;
   max_per_booking: string | null;
   max_per_person: string | null;
@@ -198,6 +199,7 @@ function toResource(row: ResourceRow): Resource {
     version: Number(row.version),
     head: fromHex(row.head),
     lowestMargin: Number(row.lowest_margin),
+    over: Number(row.over),
   };
 }
 

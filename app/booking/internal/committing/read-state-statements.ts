@@ -46,7 +46,11 @@ with ${CLOCK}, kept as (
 ), done as (
   select h.request_id, h.booking_id, h.position, h.at, h.warnings, decided.sequence, decided.remaining
   from history h left join lateral (
-    select l.sequence, l.capacity - l.booked - l.held - l.set_aside as remaining from ledger l
+    select coalesce(lowered.sequence, l.sequence) as sequence,
+      coalesce(lowered.capacity, l.capacity) - l.booked - l.held - l.set_aside as remaining
+    from ledger l left join ledger lowered on lowered.organization_id = l.organization_id
+      and lowered.resource_id = l.resource_id and lowered.sequence = l.sequence + 1
+      and lowered.request_id = l.request_id and lowered.kind = 'capacity'
     where l.organization_id = $1::uuid and l.booking_id = h.booking_id and l.request_id = h.request_id
       and l.resource_id = (select r.resource_id from reservations r
         where r.organization_id = $1::uuid and r.booking_id = h.booking_id order by r.created_at, r.id limit 1)

@@ -12,10 +12,13 @@ export interface OutcomeDetails {
   /** The deadline of the booking at that time. Defaults to none. */
   expiresAt?: number | null;
   /** The resource, for a command on a resource. */
-  resource?: ResourceAfter;
+  resource?: StoredResource;
   /** The booking rules that were overridden. Defaults to none. */
   warnings?: readonly RefusalCode[];
 }
+
+/** Outcomes of earlier versions have no `over`. */
+type StoredResource = Omit<ResourceAfter, "over"> & Partial<Pick<ResourceAfter, "over">>;
 
 /** An outcome stored under a key. */
 export interface StoredOutcome {
@@ -44,12 +47,16 @@ export function replayOutcome(kept: StoredOutcome, claim?: Claim): Outcome {
   const { outcome, sequence, remaining, at, details, booking } = kept;
   const point = { sequence, remaining, at, replayed: true };
   if (outcome === "ok") {
-    const { resource = null, warnings = [] } = details ?? {};
-    return { ok: true, booking, resource, warnings, ...point };
+    const { warnings = [] } = details ?? {};
+    return { ok: true, booking, resource: resourceIn(details), warnings, ...point };
   }
   const refusal = outcome as RefusalCode;
   const claims = details?.claims ?? (claim ? [{ ...claim, reason: refusal, remaining }] : []);
   return { ok: false, refusal, claims, message: null, ...point };
+}
+
+function resourceIn(details: OutcomeDetails | null): ResourceAfter | null {
+  return details?.resource ? { ...details.resource, over: details.resource.over ?? 0 } : null;
 }
 
 function saysMore(

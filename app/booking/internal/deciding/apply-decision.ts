@@ -11,6 +11,7 @@ import { applyMoves } from "./apply-moves.ts";
 import { type Changes, count } from "./changes.ts";
 import { active, freedMove, scopeOf } from "./decide-take.ts";
 import type { Accepting, Command, Decision, NewBookingFields, Refusing } from "./decision.ts";
+import { loweringMoves } from "./planned-capacity.ts";
 
 /** Applies a decision to the world and collects the rows to write. It cannot refuse; `decide` has done that. */
 export function applyDecision(
@@ -37,11 +38,24 @@ export function endHold(
   const status = into === "expired" ? "EXPIRED" : "CANCELLED";
   const moves = active(booking).map((each) => freedMove(each, status));
   const released = applyMoves(world, changes, { requestId, booking, moves, at });
+  // The command that replaces a hold may take its quantity again, and lowers the capacity itself.
+  if (into === "expired") lower(world, changes, moves, { requestId, at });
   settleLimit(world, changes, booking, 0);
   booking.fate = into;
   const bySystem = { actor: { kind: "system" }, actsAs: "system" } as const;
   recordHistory(changes, booking, into, { requestId, ...bySystem });
   return released;
+}
+
+/** Lowers the capacity in force of the touched resources that are above their plan. */
+function lower(
+  world: World,
+  changes: Changes,
+  touched: readonly { resourceId: string }[],
+  by: { requestId: string; at: number },
+): void {
+  const moves = loweringMoves(world, touched);
+  if (moves.length > 0) applyMoves(world, changes, { ...by, booking: null, moves });
 }
 
 function accepted(
@@ -53,15 +67,18 @@ function accepted(
 ): Accepted {
   const { command, requestId } = request;
   const released = new Map<string, number>();
+  const touched: { resourceId: string }[] = [...decision.moves];
   for (const id of decision.replaces) {
     const replaced = world.bookings.get(id);
     assert(replaced, "a replaced hold exists");
+    touched.push(...active(replaced));
     for (const [resourceId, quantity] of endHold(world, changes, replaced, "cancelled", at)) {
       released.set(resourceId, (released.get(resourceId) ?? 0) + quantity);
     }
   }
   const booking = bookingOf(world, changes, request, at);
   applyMoves(world, changes, { requestId, booking, moves: decision.moves, at, released });
+  lower(world, changes, touched, { requestId, at });
   if (booking && decision.booking) {
     const { fate, expiresAt, history, counted, person } = decision.booking;
     booking.person ??= person ?? null;
@@ -235,8 +252,8 @@ function snapshotOf(booking: Booking): Booking {
 }
 
 function resourceAfter(resource: Resource): ResourceAfter {
-  const { id, type, capacity, booked, held, setAside, state, waiting, rules, version } = resource;
-  return { id, type, capacity, booked, held, setAside, state, waiting, rules, version };
+  const { id, type, capacity, booked, held, setAside, state, waiting, rules, version, over } = resource;
+  return { id, type, capacity, booked, held, setAside, state, waiting, rules, version, over };
 }
 
 function storeOutcome(changes: Changes, request: Request, answer: Outcome): void {

@@ -5,6 +5,7 @@ import { type Booking, type Resource, remaining, type World } from "../../world.
 import { chainHash, type LedgerRow } from "../committing/chain.ts";
 import { type Changes, count } from "./changes.ts";
 import type { Move } from "./decision.ts";
+import { toSetAside } from "./planned-capacity.ts";
 
 const STATES = { opened: "OPEN", closed: "CLOSED", cancelled: "CANCELLED" } as const;
 
@@ -53,14 +54,11 @@ function moveResource(resource: Resource, move: Move, released: Map<string, numb
       resource.booked += move.quantity;
       return;
     case "freed":
-      if (move.from === "CONFIRMED") resource.booked -= move.quantity;
-      else resource.held -= move.quantity;
-      if (!resource.waiting) return;
-      resource.setAside += move.quantity;
-      released.set(resource.id, (released.get(resource.id) ?? 0) + move.quantity);
+      free(resource, move, released);
       return;
     case "capacity":
       resource.capacity = move.capacity;
+      resource.over = move.over;
       return;
     case "type":
       resource.type = move.type;
@@ -75,6 +73,19 @@ function moveResource(resource: Resource, move: Move, released: Map<string, numb
     case "cancelled":
       resource.state = STATES[move.kind];
   }
+}
+
+function free(
+  resource: Resource,
+  { from, quantity }: Extract<Move, { kind: "freed" }>,
+  released: Map<string, number>,
+): void {
+  const aside = resource.waiting ? toSetAside(resource, quantity) : 0;
+  if (from === "CONFIRMED") resource.booked -= quantity;
+  else resource.held -= quantity;
+  if (aside === 0) return;
+  resource.setAside += aside;
+  released.set(resource.id, (released.get(resource.id) ?? 0) + aside);
 }
 
 function moveReservation(

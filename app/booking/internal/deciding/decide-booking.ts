@@ -53,7 +53,7 @@ export function decideConfirm(world: World, command: Of<"confirm">, now: number,
   const reopened = held.every((each) => {
     const resource = world.resources.get(each.resourceId);
     const isClosed = resource && against.binding(closedReasons(world, resource, now)).length > 0;
-    return resource && !isClosed && remaining(resource) >= 0;
+    return resource && !isClosed && remaining(resource) >= resource.over;
   });
   // With a waitlist, the freed quantity belongs to the waitlist.
   const awaited = held.some((each) => world.resources.get(each.resourceId)?.waiting);

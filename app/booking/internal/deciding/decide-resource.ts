@@ -10,6 +10,7 @@ import {
   refuse,
   type SaveCommand,
 } from "./decision.ts";
+import { decideCapacity } from "./planned-capacity.ts";
 
 /** Decides a command on a resource. A command without effect is accepted and writes nothing. */
 export function decideResource(world: World, command: ResourceCommand): Decision {
@@ -18,7 +19,7 @@ export function decideResource(world: World, command: ResourceCommand): Decision
   const { resourceId } = command;
   switch (command.kind) {
     case "setCapacity":
-      return decideCapacity(resource, command.capacity);
+      return decideCapacity(resource, command);
     case "setType":
       if (command.type === resource.type) return accept([]);
       return accept([{ resourceId, kind: "type", type: command.type }]);
@@ -50,14 +51,14 @@ export function decideSave(world: World, { resources }: SaveCommand): Decision {
 
 function checkSave(
   resource: Resource | undefined,
-  { resourceId, capacity, rules, transition, ifEmpty }: ResourceSave,
+  { resourceId, capacity, rules, transition, ifEmpty, shrink }: ResourceSave,
 ): { refused?: ClaimRefusal; moves: Move[] } {
   if (!resource) {
     return { refused: { resourceId, quantity: 0, reason: "RESOURCE_NOT_FOUND", remaining: 0 }, moves: [] };
   }
   const asked = [
     ...(ifEmpty ? [decideEmpty(resource)] : []),
-    ...(capacity === undefined ? [] : [decideCapacity(resource, capacity)]),
+    ...(capacity === undefined ? [] : [decideCapacity(resource, { capacity, shrink })]),
     ...(rules ? [decideRules(resource, rules)] : []),
     ...(transition ? [decideTransition(resource, transition)] : []),
   ];
@@ -86,17 +87,6 @@ function decideEmpty(resource: Resource): Decision {
   if (booked + held === 0) return accept([]);
   const claim = { resourceId, quantity: booked + held, reason: null, remaining: remaining(resource) };
   return refuse("CAPACITY_BELOW_BOOKED", [claim]);
-}
-
-function decideCapacity(resource: Resource, capacity: number): Decision {
-  const { id: resourceId } = resource;
-  const needed = resource.capacity - remaining(resource);
-  if (capacity < needed) {
-    const claim = { resourceId, quantity: needed, reason: null, remaining: remaining(resource) };
-    return refuse("CAPACITY_BELOW_BOOKED", [claim]);
-  }
-  if (capacity === resource.capacity) return accept([]);
-  return accept([{ resourceId, kind: "capacity", capacity }]);
 }
 
 function sameRules(a: Rules, b: Rules): boolean {

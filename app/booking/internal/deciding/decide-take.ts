@@ -20,6 +20,7 @@ import {
   type TakeCommand,
 } from "./decision.ts";
 import type { Reasons } from "./overrides.ts";
+import { raisingMoves } from "./planned-capacity.ts";
 
 /** The default duration of a hold. */
 const DEFAULT_HOLD_SECONDS = 600;
@@ -36,6 +37,7 @@ export function decideTake(world: World, command: TakeCommand, now: number, agai
   const replaced = kind === "hold" ? liveHoldsOf(world, command, now) : [];
   const returned = (resourceId: string) => quantityOn(replaced.flatMap(active), resourceId);
   const fromSetAside = kind === "offer";
+  const mayExceed = kind === "book" && command.over === true && against.actsAs === "desk";
   const judge = (claim: Claim) => {
     const resource = world.resources.get(claim.resourceId);
     if (!resource) return refusedClaim(claim, "RESOURCE_NOT_FOUND", 0);
@@ -47,7 +49,7 @@ export function decideTake(world: World, command: TakeCommand, now: number, agai
       ...personReasons(world, command.person, resource, wanted, replaced),
       ...(kind === "hold" ? networkReasons(world, command, { resource, wanted, except: replaced, now }) : []),
       ...(kind === "hold" ? renewalReasons(world, command.holder, scopeOf(world, command), now) : []),
-      ...(wanted > room ? (["RESOURCE_FULL"] as const) : []),
+      ...(wanted > room && !mayExceed ? (["RESOURCE_FULL"] as const) : []),
     ];
     return refusedClaim(claim, highestPrecedence(against.binding(reasons)) ?? null, remaining(resource));
   };
@@ -56,8 +58,9 @@ export function decideTake(world: World, command: TakeCommand, now: number, agai
   if (refusal) return refuse(refusal, judged);
   const pending = kind !== "book";
   const expiresAt = pending ? now + holdSeconds(world, command) * 1_000 : null;
+  const taken = claims.map((claim) => takenMove(claim, pending ? "PENDING" : "CONFIRMED", fromSetAside));
   return accept(
-    claims.map((claim) => takenMove(claim, pending ? "PENDING" : "CONFIRMED", fromSetAside)),
+    mayExceed ? [...raisingMoves(world, claims), ...taken] : taken,
     {
       fate: pending ? "pending" : "confirmed",
       expiresAt,

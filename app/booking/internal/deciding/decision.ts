@@ -7,7 +7,11 @@ export type Command = TakeCommand | BookingCommand | ResourceCommand | SaveComma
 
 /** Creates a booking, confirmed at once or held until a deadline. */
 export type TakeCommand =
-  | (NewBookingFields & { kind: "book" })
+  | (NewBookingFields & {
+      kind: "book";
+      /** Whether the desk books over capacity. */
+      over?: boolean;
+    })
   | (NewBookingFields & {
       kind: "hold";
       /** The duration. Null for the resources' rules, else ten minutes. */
@@ -63,7 +67,14 @@ export interface ReservationPart {
 }
 
 export type ResourceCommand =
-  | { kind: "setCapacity"; resourceId: string; capacity: number }
+  | {
+      kind: "setCapacity";
+      resourceId: string;
+      /** The planned capacity. */
+      capacity: number;
+      /** Whether the plan may be below what is taken. */
+      shrink?: boolean | undefined;
+    }
   | { kind: "setType"; resourceId: string; type: string }
   | { kind: "setRules"; resourceId: string; rules: Rules }
   | { kind: "setWaiting"; resourceId: string; waiting: boolean }
@@ -84,12 +95,15 @@ export interface SaveCommand {
 /** The new values of a resource. Omitted ones stay unchanged. */
 export interface ResourceSave {
   resourceId: string;
+  /** The planned capacity. */
   capacity?: number;
   rules?: Rules;
   /** `open` and `close` have no effect on a cancelled resource. */
   transition?: "open" | "close" | "cancel";
   /** Whether to refuse if anything of this resource is booked or held. */
   ifEmpty?: boolean;
+  /** Whether the planned capacity may be below what is taken. */
+  shrink?: boolean;
 }
 
 /** A change of one resource, with its effect on a reservation. */
@@ -103,7 +117,7 @@ export type Move = { resourceId: string } & (
       from: "CONFIRMED" | "PENDING";
       into: "CANCELLED" | "EXPIRED";
     }
-  | { kind: "capacity"; capacity: number }
+  | { kind: "capacity"; capacity: number; over: number }
   | { kind: "type"; type: string }
   | { kind: "rules"; rules?: Rules; waiting?: boolean; giveBack?: true }
   | { kind: "opened" | "closed" | "cancelled" }

@@ -23,7 +23,7 @@ export class Reasons {
   readonly #overrides: boolean;
   readonly #overridden: RefusalCode[] = [];
 
-  constructor(actsAs: ActsAs) {
+  constructor(readonly actsAs: ActsAs) {
     this.#overrides = mayOverride(actsAs);
   }
 

@@ -29,6 +29,7 @@ const RULED: Column<Resource>[] = [
   ["max_per_person", "bigint", ({ rules }) => rules.maxPerPerson, "constant"],
   ["hold_seconds", "bigint", ({ rules }) => rules.holdSeconds, "constant"],
   ["scope", "text", ({ rules }) => rules.scope, "constant"],
+  ["over", "bigint", (each) => each.over, "constant"],
 ];
 
 /** Resources of which only the counters have changed. */
