@@ -200,7 +200,7 @@ const cancelOne = route(
     params: OfReservation,
     keptBy: "engine",
     responses: { 200: { description: "The reservation, cancelled.", schema: Reservation } },
-    errors: ["RESERVATION_NOT_FOUND", "INVALID_STATE"],
+    errors: ["RESERVATION_NOT_FOUND", "INVALID_STATE", "BOOKING_CLOSED"],
   },
   async ({ ctx, params, idempotency }) => {
     const found = await findReservation(ctx, params.id);
@@ -208,9 +208,7 @@ const cancelOne = route(
     const { bookingId, id: reservationId, quantity } = found;
     if (bookingId === null) throw new ApiError("INVALID_STATE", { message: "The reservation was rejected." });
     const part = [{ reservationId, quantity }];
-    const { booking, replayed } = accepted(
-      await cancel(ctx, { bookingId, byAttendee: false, part, idempotency }),
-    );
+    const { booking, replayed } = accepted(await cancel(ctx, { bookingId, part, idempotency }));
     const claim = booking?.reservations.find((each) => each.id === reservationId);
     assert(booking && claim, "a reservation that was cancelled is part of its booking");
     return ok(showClaim(booking, claim), { replayed });

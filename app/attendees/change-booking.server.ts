@@ -32,7 +32,7 @@ export async function moveAsOrganiser(
   session: Session,
 ): Promise<CommandResult<RefusalCode>> {
   const claims = claimsOf(session, booking.seats);
-  const outcome = await change(ctx, { bookingId: booking.id, byAttendee: false, claims });
+  const outcome = await change(ctx, { bookingId: booking.id, claims });
   return outcome.ok ? { ok: true } : { ok: false, refusal: outcome.refusal };
 }
 
@@ -50,7 +50,7 @@ async function changeTo(
 ): Promise<Changed> {
   const claims = sessions.flatMap((session) => claimsOf(session, seats));
   try {
-    const outcome = await change(ctx, { bookingId: booking.id, byAttendee: true, claims, alsoWrite });
+    const outcome = await change(ctx, { bookingId: booking.id, claims, alsoWrite });
     if (outcome.ok) return { ok: true };
     const refused = refusedOf(outcome);
     return { ok: false, refusal: refused.refusal, left: refused.remaining };

@@ -5,11 +5,15 @@ import { type Extras, run } from "./engine.server.ts";
 import { createRows } from "./internal/committing/create.server.ts";
 import { type CreateExtras, createOne } from "./internal/committing/create-one.server.ts";
 import type { NewBookingFields, ReservationPart, ResourceSave } from "./internal/deciding/decision.ts";
+import { mayOverride } from "./internal/deciding/overrides.ts";
 import type { Attachment, Idempotency, Outcome } from "./request.ts";
 import type { BookingKind } from "./states.ts";
 import type { Claim, NewResource, Rules } from "./world.ts";
 
-/** The engine's commands. Each returns an accepted outcome or a refusal; failures are thrown (see refusals.ts). */
+/**
+ * The engine's commands. Each returns an accepted outcome or a refusal; failures are thrown (see refusals.ts). Booking rules
+ * refuse attendees and programs (`Ctx.actsAs`); for the desk and the system the codes are warnings of an accepted outcome.
+ */
 
 /** Maximum claims of one booking. */
 export const MAX_CLAIMS_PER_BOOKING = 60;
@@ -73,6 +77,7 @@ export interface HoldUntilInput extends TakeInput {
  * with INVALID_STATE for a deadline that is past or too far.
  */
 export function holdUntil(ctx: Ctx, input: HoldUntilInput): Promise<Outcome> {
+  assertDesk(ctx);
   const nobody = { seconds: null, holder: null, network: null, wideNetwork: null };
   return run(
     ctx,
@@ -128,21 +133,22 @@ export function extend(ctx: Ctx, input: OfBooking & { seconds?: number }): Promi
  */
 export function setDeadline(ctx: Ctx, input: OfBooking & { until: number }): Promise<Outcome> {
   const { bookingId, until } = input;
+  assertDesk(ctx);
   return run(ctx, { kind: "extend", bookingId, seconds: 0, until }, extrasOf(input));
 }
 
 /**
- * Cancels a booking or part of it and frees its quantity. `byAttendee` enforces the organiser's cancellation deadline.
+ * Cancels a booking or part of it and frees its quantity.
  * With `notify` false the guest gets no mail; this is stored with the cancellation.
  * Refuses with BOOKING_NOT_FOUND, INVALID_STATE (not active, or no such part) or BOOKING_CLOSED (past the deadline of a
  * claim that would end).
  */
 export function cancel(
   ctx: Ctx,
-  input: OfBooking & { byAttendee: boolean; part?: ReservationPart[]; notify?: boolean },
+  input: OfBooking & { part?: ReservationPart[]; notify?: boolean },
 ): Promise<Outcome> {
-  const { bookingId, byAttendee, part = null, notify = true } = input;
-  return run(ctx, { kind: "cancel", bookingId, byAttendee, part }, { ...extrasOf(input), notify });
+  const { bookingId, part = null, notify = true } = input;
+  return run(ctx, { kind: "cancel", bookingId, part }, { ...extrasOf(input), notify });
 }
 
 /**
@@ -150,7 +156,7 @@ export function cancel(
  * example because it was confirmed, or with BOOKING_NOT_FOUND.
  */
 export function release(ctx: Ctx, bookingId: string): Promise<Outcome> {
-  const command = { kind: "cancel", bookingId, byAttendee: false, holdOnly: true, part: null } as const;
+  const command = { kind: "cancel", bookingId, holdOnly: true, part: null } as const;
   return run(ctx, command);
 }
 
@@ -161,11 +167,11 @@ export function release(ctx: Ctx, bookingId: string): Promise<Outcome> {
  */
 export function change(
   ctx: Ctx,
-  input: OfBooking & { byAttendee: boolean; claims: Claim[]; alsoWrite?: Extras["alsoWrite"] },
+  input: OfBooking & { claims: Claim[]; alsoWrite?: Extras["alsoWrite"] },
 ): Promise<Outcome> {
-  const { bookingId, byAttendee, claims, alsoWrite } = input;
+  const { bookingId, claims, alsoWrite } = input;
   assertClaims(claims);
-  return run(ctx, { kind: "change", bookingId, byAttendee, claims }, { ...extrasOf(input), alsoWrite });
+  return run(ctx, { kind: "change", bookingId, claims }, { ...extrasOf(input), alsoWrite });
 }
 
 /**
@@ -175,7 +181,7 @@ export function change(
 export function changeHold(ctx: Ctx, input: OfBooking & { claims: Claim[] }): Promise<Outcome> {
   const { bookingId, claims } = input;
   assertClaims(claims);
-  const command = { kind: "change", bookingId, byAttendee: false, holdOnly: true, claims } as const;
+  const command = { kind: "change", bookingId, holdOnly: true, claims } as const;
   return run(ctx, command, extrasOf(input));
 }
 
@@ -295,6 +301,11 @@ function bookingFieldsOf(input: TakeInput & { kind?: BookingKind }): NewBookingF
   const { claims, clientId, person = null, kind: bookingKind = "guest" } = input;
   assertClaims(claims);
   return { bookingId: newId(), reference: newReference(), clientId, person, claims, bookingKind };
+}
+
+/** Only the desk and the system keep seats out of sale. */
+function assertDesk({ actsAs }: Ctx): void {
+  assert(mayOverride(actsAs), "the desk sets deadlines as instants");
 }
 
 function assertClaims(claims: Claim[]): void {

@@ -14,7 +14,7 @@ test("a resource's day counts what was taken, freed and refused, as it happened"
   const id = await makeResource(ctx, { capacity: 5 });
   const booking = bookingIn(await bookSome(ctx, id, 3));
   await bookSome(ctx, id, 4);
-  await cancel(ctx, { bookingId: booking?.id ?? "", byAttendee: false });
+  await cancel(ctx, { bookingId: booking?.id ?? "" });
   await bookSome(ctx, id, 4);
   const days = await database.db.execute(sql`select * from resource_days where resource_id = ${id}`);
   expect(days).toMatchObject([
@@ -35,7 +35,7 @@ test("who booked how often is gathered once, however often and by however many i
   const claims = ids.map((resourceId) => ({ resourceId, quantity: 2 }));
   const first = bookingIn(await book(ctx, { claims, clientId: "ana" }));
   await Promise.all([gatherClients(database.db), gatherClients(database.db), gatherClients(database.db)]);
-  await cancel(ctx, { bookingId: first?.id ?? "", byAttendee: false });
+  await cancel(ctx, { bookingId: first?.id ?? "" });
   await book(ctx, { claims: claims.slice(0, 1), clientId: "ana" });
   while ((await gatherClients(database.db)) > 0);
   const rows = await database.db.execute(
@@ -59,12 +59,13 @@ test.each([
   };
   const until = Date.now() + 3_600_000;
   const kept = { claims, clientId: "school", until };
-  const block = bookingIn(await holdUntil(ctx, { ...kept, kind: "block" }));
-  const tentative = bookingIn(await holdUntil(ctx, { ...kept, kind: "tentative" }));
-  await cancel(ctx, { bookingId: block?.id ?? "", byAttendee: false });
+  const desk = { ...ctx, actsAs: "desk" } as const;
+  const block = bookingIn(await holdUntil(desk, { ...kept, kind: "block" }));
+  const tentative = bookingIn(await holdUntil(desk, { ...kept, kind: "tentative" }));
+  await cancel(ctx, { bookingId: block?.id ?? "" });
   if (early) expect(await gathered()).toEqual([]);
   await confirm(ctx, { bookingId: tentative?.id ?? "" });
   if (early) expect(await gathered()).toEqual([{ taken: "1", taken_quantity: "2", freed: "0" }]);
-  await cancel(ctx, { bookingId: tentative?.id ?? "", byAttendee: false });
+  await cancel(ctx, { bookingId: tentative?.id ?? "" });
   expect(await gathered()).toEqual([{ taken: "1", taken_quantity: "2", freed: "1" }]);
 });

@@ -27,6 +27,8 @@ const { db } = database;
 const DAY_MS = 86_400_000;
 const KEPT = ["block", "tentative"] as const;
 
+const atDesk = (ctx: Ctx): Ctx => ({ ...ctx, actsAs: "desk" });
+
 function keep(
   ctx: Ctx,
   id: string,
@@ -35,7 +37,7 @@ function keep(
 ) {
   const { quantity = 1, ...rest } = input;
   const claims = [{ resourceId: id, quantity }];
-  return holdUntil(ctx, { claims, clientId: "desk", until: Date.now() + DAY_MS, kind, ...rest });
+  return holdUntil(atDesk(ctx), { claims, clientId: "desk", until: Date.now() + DAY_MS, kind, ...rest });
 }
 
 async function blockedOf(ctx: Ctx, id: string): Promise<number> {
@@ -92,14 +94,16 @@ describe.each(KEPT)("a %s", (kind) => {
     expect(await extend(ctx, { bookingId })).toMatchObject({ refusal: "INVALID_STATE" });
     for (const days of [300, 2, 40]) {
       const until = Date.now() + days * DAY_MS;
-      expect(bookingOf(await setDeadline(ctx, { bookingId, until })).expiresAt).toBe(until);
+      expect(bookingOf(await setDeadline(atDesk(ctx), { bookingId, until })).expiresAt).toBe(until);
     }
     for (const until of [Date.now() - 1_000, Date.now() + 367 * DAY_MS]) {
-      expect(await setDeadline(ctx, { bookingId, until })).toMatchObject({ refusal: "INVALID_STATE" });
+      expect(await setDeadline(atDesk(ctx), { bookingId, until })).toMatchObject({
+        refusal: "INVALID_STATE",
+      });
     }
     await makeDue(ctx);
     const until = Date.now() + DAY_MS;
-    expect(await setDeadline(ctx, { bookingId, until })).toMatchObject({ refusal: "HOLD_EXPIRED" });
+    expect(await setDeadline(atDesk(ctx), { bookingId, until })).toMatchObject({ refusal: "HOLD_EXPIRED" });
     await expire(ctx, bookingId);
     await expectInvariants(database, ctx);
   });
@@ -120,15 +124,15 @@ describe.each(KEPT)("a %s", (kind) => {
     const [id, other] = [await makeResource(ctx, { capacity: 9 }), await makeResource(ctx, { capacity: 9 })];
     const kept = bookingOf(await keep(ctx, id, kind, { quantity: 6 }));
     const part = [{ reservationId: kept.reservations[0]?.id ?? "", quantity: 2 }];
-    bookingOf(await cancel(ctx, { bookingId: kept.id, byAttendee: false, part }));
+    bookingOf(await cancel(ctx, { bookingId: kept.id, part }));
     expect(await blockedOf(ctx, id)).toBe(4);
     const claims = [
       { resourceId: id, quantity: 1 },
       { resourceId: other, quantity: 5 },
     ];
-    bookingOf(await change(ctx, { bookingId: kept.id, byAttendee: false, claims }));
+    bookingOf(await change(ctx, { bookingId: kept.id, claims }));
     expect([await blockedOf(ctx, id), await blockedOf(ctx, other)]).toEqual([1, 5]);
-    bookingOf(await cancel(ctx, { bookingId: kept.id, byAttendee: false }));
+    bookingOf(await cancel(ctx, { bookingId: kept.id }));
     expect([await blockedOf(ctx, id), await blockedOf(ctx, other)]).toEqual([0, 0]);
     await expectInvariants(database, ctx);
   });
@@ -138,7 +142,7 @@ describe.each(KEPT)("a %s", (kind) => {
     const id = await makeResource(ctx, { capacity: 2 });
     const kept = bookingOf(await keep(ctx, id, kind, { quantity: 2 }));
     expect(await keep(ctx, id, kind)).toMatchObject({ refusal: "RESOURCE_FULL" });
-    await cancel(ctx, { bookingId: kept.id, byAttendee: false });
+    await cancel(ctx, { bookingId: kept.id });
     expect(await daysOf(ctx, id)).toEqual({ taken: 0, freed: 0, rejected: 0 });
     const page = { limit: 10, offset: 0, countTo: 10 };
     expect(await listReservations(ctx, {}, page)).toMatchObject({ rows: [], counted: 0 });
@@ -173,7 +177,7 @@ describe("a tentative booking that is confirmed", () => {
     expect(await countsOf(ctx, id)).toEqual({ booked: 3, held: 0, setAside: 0 });
     expect(await blockedOf(ctx, id)).toBe(0);
     expect(await daysOf(ctx, id)).toEqual({ taken: 1, freed: 0, rejected: 0 });
-    await cancel(ctx, { bookingId, byAttendee: false });
+    await cancel(ctx, { bookingId });
     expect(await daysOf(ctx, id)).toEqual({ taken: 1, freed: 1, rejected: 0 });
     await expectInvariants(database, ctx);
   });
@@ -215,7 +219,7 @@ it("a desk's deadline of a guest's hold may come as often as needed, the guest's
   bookingOf(await extend(ctx, { bookingId }));
   expect(await extend(ctx, { bookingId })).toMatchObject({ refusal: "INVALID_STATE" });
   for (const days of [1, 2])
-    bookingOf(await setDeadline(ctx, { bookingId, until: Date.now() + days * DAY_MS }));
+    bookingOf(await setDeadline(atDesk(ctx), { bookingId, until: Date.now() + days * DAY_MS }));
   await expectInvariants(database, ctx);
 });
 
@@ -226,7 +230,7 @@ it("a write of the previous version that frees a block leaves too much blocked, 
   await db.execute(
     sql`update resources set blocked = 0 where organization_id = ${ctx.organizationId} and id = ${id}`,
   );
-  bookingOf(await cancel(ctx, { bookingId, byAttendee: false }));
+  bookingOf(await cancel(ctx, { bookingId }));
   expect(await blockedOf(ctx, id)).toBe(0);
   await db.execute(
     sql`update resources set blocked = 4 where organization_id = ${ctx.organizationId} and id = ${id}`,

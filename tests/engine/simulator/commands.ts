@@ -1,5 +1,6 @@
 import type { BookingKind } from "#app/booking/states.ts";
 import type { Rules } from "#app/booking/world.ts";
+import type { ActsAs } from "#app/platform/ctx.ts";
 
 /** What a simulation does. Bookings go by numbers of the sequence's own, so that steps can be left out of it. */
 export interface Sequence {
@@ -22,6 +23,8 @@ export type Step =
 export interface Ask {
   command: Command;
   key: string | null;
+  /** Whether booking rules bind whoever asks. */
+  actsAs: ActsAs;
 }
 
 export interface Claim {
@@ -51,8 +54,8 @@ export type Command =
   | { kind: "changePerson"; booking: number; person: string }
   | { kind: "extend"; booking: number; seconds: number }
   | { kind: "setDeadline"; booking: number; until: number }
-  | { kind: "cancel"; booking: number; byAttendee: boolean; holdOnly: boolean; part: Part[] | null }
-  | { kind: "change"; booking: number; byAttendee: boolean; claims: Claim[] }
+  | { kind: "cancel"; booking: number; holdOnly: boolean; part: Part[] | null }
+  | { kind: "change"; booking: number; claims: Claim[] }
   | { kind: "setCapacity"; resource: string; capacity: number }
   | { kind: "setRules"; resource: string; rules: Rules }
   | { kind: "setWaiting"; resource: string; waiting: boolean }
@@ -83,8 +86,8 @@ export function isTake(command: Command): command is Take {
 }
 
 /** What a key stands for. The number of a new booking is the simulation's own and no part of what is asked. */
-export function bodyOf(command: Command): string {
-  return JSON.stringify(isTake(command) ? { ...command, booking: 0 } : command);
+export function bodyOf({ command, actsAs }: Ask): string {
+  return JSON.stringify([isTake(command) ? { ...command, booking: 0 } : command, actsAs]);
 }
 
 /** A sequence as a person reads it, a line a step. */
@@ -100,7 +103,7 @@ function stepWords(step: Step): string {
   return step.asks.map(askWords).join("  |  together with  |  ");
 }
 
-function askWords({ command, key }: Ask): string {
+function askWords({ command, key, actsAs }: Ask): string {
   const { kind, ...rest } = command;
   const words = Object.entries(rest).flatMap(([name, value]) => {
     if (value === null || value === false) return [];
@@ -111,7 +114,7 @@ function askWords({ command, key }: Ask): string {
     if (name === "rules") return rulesOf(value as Rules).trim() || "none";
     return `${name}=${JSON.stringify(value)}`;
   });
-  return [kind, ...words, ...(key ? [`under ${key}`] : [])].join(" ");
+  return [kind, ...words, `as ${actsAs}`, ...(key ? [`under ${key}`] : [])].join(" ");
 }
 
 function rulesOf(rules: Rules): string {

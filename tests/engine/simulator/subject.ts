@@ -98,12 +98,11 @@ export class Numbers {
     const bookingId = this.idOf(command.booking);
     if (command.kind === "cancel") {
       const part = command.part?.map((each) => this.#partOf(command.booking, each)) ?? null;
-      const { byAttendee, holdOnly } = command;
-      return { kind: "cancel", bookingId, byAttendee, holdOnly, part };
+      return { kind: "cancel", bookingId, holdOnly: command.holdOnly, part };
     }
     if (command.kind === "change") {
       const claims = command.claims.map((each) => ({ resourceId: each.resource, quantity: each.quantity }));
-      return { kind: "change", bookingId, byAttendee: command.byAttendee, claims };
+      return { kind: "change", bookingId, claims };
     }
     if (command.kind === "changePerson") {
       return { kind: command.kind, bookingId, person: command.person };

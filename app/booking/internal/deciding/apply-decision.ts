@@ -2,7 +2,7 @@ import { assert } from "#app/platform/assert.ts";
 import { newId } from "#app/platform/ids.ts";
 import { hexOf } from "#db/bytes.ts";
 import { RETENTION_MS } from "../../idempotency.ts";
-import { isStoredRefusal } from "../../refusals.ts";
+import { isStoredRefusal, type RefusalCode } from "../../refusals.ts";
 import type { Accepted, Outcome, Refused, Request, ResourceAfter } from "../../request.ts";
 import { type HistoryKind, isBlocking, isOfGuests } from "../../states.ts";
 import { type Booking, limitKey, type Resource, remaining, type World } from "../../world.ts";
@@ -39,7 +39,8 @@ export function endHold(
   const released = applyMoves(world, changes, { requestId, booking, moves, at });
   settleLimit(world, changes, booking, 0);
   booking.fate = into;
-  recordHistory(changes, booking, into, { requestId, actor: { kind: "system" } });
+  const bySystem = { actor: { kind: "system" }, actsAs: "system" } as const;
+  recordHistory(changes, booking, into, { requestId, ...bySystem });
   return released;
 }
 
@@ -70,7 +71,7 @@ function accepted(
     booking.kind = kind ?? booking.kind;
     booking.extended ||= history === "extended";
     attachLater(changes, booking, request);
-    recordHistory(changes, booking, history, request);
+    recordHistory(changes, booking, history, request, decision.warnings);
   }
   if (booking && decision.counts) {
     const { person, counted } = decision.counts;
@@ -84,6 +85,7 @@ function accepted(
     ok: true,
     booking: booking && snapshotOf(booking),
     resource: resource && "resourceId" in command ? resourceAfter(resource) : null,
+    warnings: decision.warnings,
     ...decisionPointOf(resource),
     at,
     replayed: false,
@@ -186,11 +188,22 @@ function recordHistory(
   changes: Changes,
   booking: Booking,
   kind: HistoryKind,
-  { requestId, actor, notify = true }: Pick<Request, "requestId" | "actor" | "notify">,
+  { requestId, actor, actsAs, notify = true }: Pick<Request, "requestId" | "actor" | "actsAs" | "notify">,
+  warnings: readonly RefusalCode[] = [],
 ): void {
   booking.changes += 1;
   const { id: bookingId, changes: position } = booking;
-  changes.history.push({ id: newId(), bookingId, position, kind, requestId, actor, notify });
+  changes.history.push({
+    id: newId(),
+    bookingId,
+    position,
+    kind,
+    requestId,
+    actor,
+    notify,
+    actsAs,
+    warnings,
+  });
   if (!changes.newBookings.has(bookingId)) changes.changedBookings.set(bookingId, booking);
 }
 

@@ -45,6 +45,9 @@ export interface HistoryRow {
   kind: HistoryKind;
   requestId: string;
   actor: Request["actor"];
+  actsAs: Request["actsAs"];
+  /** The booking rules that were overridden. */
+  warnings: readonly RefusalCode[];
   /** Whether to send the guest a mail about it. */
   notify: boolean;
 }
