@@ -65,7 +65,10 @@ export const bookings = pgTable(
     index("bookings_holder_index")
       .on(t.organizationId, t.holder, t.createdAt)
       .where(sql`${t.fate} <> 'confirmed' and ${t.holder} is not null`),
-    index("bookings_network_index").on(t.organizationId, t.network).where(sql`${t.fate} = 'pending'`),
+    // Without blocks, and never a way to find overdue holds, which would read all that are pending.
+    index("bookings_held_network_index")
+      .on(t.organizationId, t.network)
+      .where(sql`${t.fate} = 'pending' and ${t.network} is not null`),
     index("bookings_wide_network_index")
       .on(t.organizationId, t.wideNetwork)
       .where(sql`${t.fate} = 'pending' and ${t.wideNetwork} is not null`),
