@@ -6,7 +6,7 @@ export interface View {
   capacity: number;
   /** Includes what is blocked. */
   booked: number;
-  /** What is being booked at the moment. */
+  /** Quantity that is being booked at the moment. */
   held: number;
   /** The quantity that can still be booked. */
   remaining: number;

@@ -7,12 +7,12 @@ import { testDatabase } from "#tests/support/database.ts";
 
 // Blocks and tentative bookings have deadlines up to a year ahead: looking for overdue holds must not read them.
 
-const { db, url } = await testDatabase();
+const { db, owner } = await testDatabase();
 const FAR = 50_000;
 /** Rows of the overdue holds and of what belongs to the request; a walk over the far deadlines reads 50,000. */
 const MAX_ROWS_READ = 200;
 
-const client = postgres(url, { max: 1, onnotice: () => {} });
+const client = postgres(owner.url, { max: 1, onnotice: () => {} });
 afterAll(() => client.end());
 
 const ctx = await makeOrganization(db);
