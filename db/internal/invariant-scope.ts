@@ -15,7 +15,8 @@ export interface Invariant {
 export const MAX_LISTED = 50;
 
 /** The columns of `scope`, with the anchor. */
-const SCOPED = `r.organization_id, r.id, r.capacity, r.booked, r.held, r.set_aside, r.version, r.head, r.lowest_margin, r.over,
+const SCOPED = `r.organization_id, r.id, r.capacity, r.booked, r.held, r.set_aside, r.version, r.head, r.lowest_margin, r.blocked,
+    r.over,
     coalesce((select l.sequence from ledger l where l.organization_id = r.organization_id and l.resource_id = r.id
       and l.at < $2::timestamptz order by l.sequence desc limit 1), 0) as anchor`;
 

@@ -4,7 +4,7 @@ import { MUTANTS } from "./mutants.ts";
 import { runPure } from "./pure.ts";
 
 const SEED = 2005;
-const ENOUGH = 400;
+const ENOUGH = 600;
 
 const ALL = { ...MUTANTS, ...CAPACITY_MUTANTS };
 

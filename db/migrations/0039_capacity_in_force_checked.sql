@@ -1,0 +1,1 @@
+ALTER TABLE "resources" VALIDATE CONSTRAINT "resources_over";
