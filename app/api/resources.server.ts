@@ -132,10 +132,7 @@ const change = route(
     body: z
       .object({
         capacity: fields.Capacity.optional(),
-        shrink: z
-          .boolean()
-          .optional()
-          .openapi({ description: "Accepts a capacity below what is taken." }),
+        shrink: z.boolean().optional().openapi({ description: "Accepts a capacity below what is taken." }),
         type: fields.ResourceType.optional(),
       })
       .refine(({ capacity, type }) => capacity !== undefined || type !== undefined, {

@@ -69,7 +69,17 @@ export interface Accepted extends DecisionPoint {
 
 export type ResourceAfter = Pick<
   Resource,
-  "id" | "type" | "capacity" | "booked" | "held" | "setAside" | "state" | "waiting" | "rules" | "version" | "over"
+  | "id"
+  | "type"
+  | "capacity"
+  | "booked"
+  | "held"
+  | "setAside"
+  | "state"
+  | "waiting"
+  | "rules"
+  | "version"
+  | "over"
 >;
 
 export interface Refused extends DecisionPoint {

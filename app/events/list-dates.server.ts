@@ -5,7 +5,13 @@ import { isId } from "#app/platform/ids.ts";
 import { holdsWords } from "#app/platform/text/holds-words.ts";
 import { resources, sessionResources, sessions } from "#db/schema/index.ts";
 import type { DatesQuery } from "./dates-query.ts";
-import { type Event, MAX_SESSIONS, type PlannedSession, type Session, type SessionWithSeats } from "./event.ts";
+import {
+  type Event,
+  MAX_SESSIONS,
+  type PlannedSession,
+  type Session,
+  type SessionWithSeats,
+} from "./event.ts";
 import { sessionColumns, withSeats } from "./find-events.server.ts";
 
 /** A page of an event's dates, for the organiser. */

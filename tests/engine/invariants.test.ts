@@ -149,6 +149,10 @@ const PLANTS: [title: string, ...statements: string[]][] = [
     `delete from resources where ${OWN} and id = ${LIVE_RESOURCE}`,
   ],
   [
+    "above its plan, a resource's capacity is exactly what is taken",
+    `update resources set over = 1 where ${OWN} and id = ${LIVE_RESOURCE}`,
+  ],
+  [
     "what is blocked of a resource is the sum of the pending reservations of blocks and tentative bookings",
     `update resources set blocked = 1 where ${OWN} and id = ${LIVE_RESOURCE}`,
   ],

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { book, createResources, type TakeInput } from "#app/booking/commands.server.ts";
+import { type BookInput, book, createResources } from "#app/booking/commands.server.ts";
 import type { Outcome } from "#app/booking/request.ts";
 import { NO_RULES, type Rules } from "#app/booking/world.ts";
 import { createOrganization } from "#app/organizations/organizations.server.ts";
@@ -48,7 +48,7 @@ export function bookSome(
   ctx: Ctx,
   resourceIds: string | string[],
   quantity = 1,
-  input: Partial<TakeInput> = {},
+  input: Partial<BookInput> = {},
 ): Promise<Outcome> {
   const claims = [resourceIds].flat().map((resourceId) => ({ resourceId, quantity }));
   return book(ctx, { claims, clientId: "client", ...input });

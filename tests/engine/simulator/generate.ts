@@ -138,7 +138,12 @@ class Generator {
           claims: chance(0.03) ? [] : this.#claims(),
         };
       case "setCapacity":
-        return { kind, resource: this.#resource(), capacity: whole(1, 10), shrink: chance(this.#workload.over) };
+        return {
+          kind,
+          resource: this.#resource(),
+          capacity: whole(1, 10),
+          shrink: chance(this.#workload.over),
+        };
       case "setRules":
         return { kind, resource: this.#resource(), rules: this.#rules() };
       case "setWaiting":

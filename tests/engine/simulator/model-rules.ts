@@ -90,6 +90,12 @@ export class ModelRules extends ModelWorld {
     return until.some((each) => each !== null && this.now >= each);
   }
 
+  /** A plan that is there already may be below what is taken, and any may where that is asked for. */
+  isBelow(resource: ModelResource, { capacity, shrink }: { capacity: number; shrink?: boolean }): boolean {
+    const isLess = capacity < this.taken(resource.id) + resource.setAside;
+    return isLess && capacity !== resource.plan && !shrink;
+  }
+
   secondsOf({ seconds, claims }: Take): number {
     const ruled = claims.flatMap((claim) => this.of(claim.resource).rules.holdSeconds ?? []);
     return seconds ?? (ruled.length > 0 ? Math.min(...ruled) : DEFAULT_HOLD_SECONDS);

@@ -121,6 +121,16 @@ export function onResource(claims: readonly Claim[], id: string): number {
   return claims.reduce((sum, each) => sum + (each.resource === id ? each.quantity : 0), 0);
 }
 
+export function placesOf(claims: readonly Claim[]): string[] {
+  return claims.map((claim) => claim.resource);
+}
+
+export function replace(booking: ModelBooking, place: Place, quantity: number): void {
+  const { resource, status } = place;
+  place.status = "CANCELLED";
+  if (quantity > 0) booking.places.push({ resource, quantity, status });
+}
+
 const PRECEDENCE = [
   ...([
     "MAINTENANCE_MODE",

@@ -7,7 +7,9 @@ import {
   type ModelResource,
   onResource,
   type Place,
+  placesOf,
   type Refusal,
+  replace,
   rulesAmong,
 } from "./model-world.ts";
 
@@ -212,7 +214,9 @@ export class Model extends ModelRules {
     if (this.isOverdue(booking)) {
       const shut = held
         .map((place) => this.of(place.resource))
-        .some((each) => each.waiting || this.overOf(each) > 0 || this.#stopping(this.whyClosed(each)).length > 0);
+        .some(
+          (each) => each.waiting || this.overOf(each) > 0 || this.#stopping(this.whyClosed(each)).length > 0,
+        );
       if (shut) return "HOLD_EXPIRED";
       for (const place of held) place.status = "EXPIRED";
       booking.places.push(...held.map((place): Place => ({ ...place, status: "CONFIRMED" })));
@@ -358,15 +362,9 @@ export class Model extends ModelRules {
       case "cancelResource":
         return this.#cancelResource(resource, command.ifEmpty);
       case "setCapacity":
-        if (this.#isBelow(resource, command)) return "CAPACITY_BELOW_BOOKED";
+        if (this.isBelow(resource, command)) return "CAPACITY_BELOW_BOOKED";
         resource.plan = command.capacity;
     }
-  }
-
-  /** A plan that is there already may be below what is taken, and any may where that is asked for. */
-  #isBelow(resource: ModelResource, { capacity, shrink }: { capacity: number; shrink?: boolean }): boolean {
-    const isLess = capacity < this.taken(resource.id) + resource.setAside;
-    return isLess && capacity !== resource.plan && !shrink;
   }
 
   /** All of it or nothing: what stands in the way of any stands in the way of all. */
@@ -376,7 +374,7 @@ export class Model extends ModelRules {
         const resource = this.resources.get(id);
         if (!resource) return ["RESOURCE_NOT_FOUND"];
         const taken = this.taken(id);
-        const isBelow = capacity !== undefined && this.#isBelow(resource, { capacity, shrink });
+        const isBelow = capacity !== undefined && this.isBelow(resource, { capacity, shrink });
         return isBelow || (ifEmpty && taken > 0) ? ["CAPACITY_BELOW_BOOKED"] : [];
       }),
     );
@@ -395,14 +393,4 @@ export class Model extends ModelRules {
     if (ifEmpty && this.taken(resource.id) > 0) return "CAPACITY_BELOW_BOOKED";
     resource.state = "CANCELLED";
   }
-}
-
-function placesOf(claims: readonly Claim[]): string[] {
-  return claims.map((claim) => claim.resource);
-}
-
-function replace(booking: ModelBooking, place: Place, quantity: number): void {
-  const { resource, status } = place;
-  place.status = "CANCELLED";
-  if (quantity > 0) booking.places.push({ resource, quantity, status });
 }

@@ -27,14 +27,15 @@ export const TOLD_APART: Record<string, Sequence> = {
     { kind: "wait", seconds: 120 },
     { kind: "confirm", booking: 1 },
   ]),
-  "a change of more than the plan keeps what it takes again, and the rest comes down before it is set aside": sequence([
-    { kind: "setWaiting", resource: "r1", waiting: true },
-    book(1, [{ resource: "r1", quantity: 6 }]),
-    { ...book(2, [{ resource: "r1", quantity: 4 }]), over: true },
-    change(1, [{ resource: "r1", quantity: 5 }]),
-    change(1, [{ resource: "r1", quantity: 3 }]),
-    { kind: "giveBack", resource: "r1" },
-  ]),
+  "a change of more than the plan keeps what it takes again, and the rest comes down before it is set aside":
+    sequence([
+      { kind: "setWaiting", resource: "r1", waiting: true },
+      book(1, [{ resource: "r1", quantity: 6 }]),
+      { ...book(2, [{ resource: "r1", quantity: 4 }]), over: true },
+      change(1, [{ resource: "r1", quantity: 5 }]),
+      change(1, [{ resource: "r1", quantity: 3 }]),
+      { kind: "giveBack", resource: "r1" },
+    ]),
   "rules are set by the same batch that frees several holds": sequence([
     hold(1, [{ resource: "r1", quantity: 1 }]),
     hold(2, [{ resource: "r1", quantity: 1 }]),
