@@ -39,7 +39,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   shutdown.listenForSignals();
 
   const onNotice = logNotices(log);
-  const observed = { observe: observePool(metrics), onNotice };
+  const observed = { log, observe: observePool(metrics), onNotice };
   const { database, embedded } = await startDatabase(env, folders, observed);
   metrics.watchPool(database.pool.stats);
   const isDemo = env.RESERVO_DEMO ?? embedded !== undefined;
