@@ -74,7 +74,7 @@ export async function listTimeline(
     const [session] = sessionsFor(touched, resourceIds);
     const by = actor === "guest" ? "guest" : actor === "key" ? "program" : "organiser";
     const seats = taken[0]?.quantity ?? 0;
-    // What the system overrides, such as the deadline when it ends the bookings of a cancelled event, concerns nobody.
+    // Rules that the system overrides, such as the deadline when it cancels the bookings of an event, are not shown.
     const overridden = actsAs === "desk" ? (warnings ?? []).filter(isBookingRule) : [];
     return { id, kind: kind as TimelineEntry["kind"], at, by, seats, session, overridden };
   });
