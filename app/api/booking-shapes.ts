@@ -9,6 +9,8 @@ import type { ApiResponse } from "./route.ts";
 
 export const STATUSES = ["PENDING", "CONFIRMED", "CANCELLED", "EXPIRED", "REJECTED"] as const;
 
+export const Kind = z.enum(["guest", "walk_in", "block", "tentative", "test"]);
+
 const reservationFields = {
   id: fields.Id,
   bookingId: fields.Id.nullable().openapi({ description: "Null if rejected." }),
@@ -35,6 +37,10 @@ const bookingFields = {
   id: fields.Id,
   reference: z.string().openapi({ description: "Easy to read aloud; not a secret.", example: "K7MQ2XRA" }),
   status: z.enum(["PENDING", "CONFIRMED", "CANCELLED", "EXPIRED"]),
+  kind: Kind.openapi({
+    description:
+      "`block` and `tentative` keep seats out of sale until a deadline; a confirmed `tentative` becomes a `guest`.",
+  }),
   clientId: fields.ClientId,
   expiresAt: fields.Milliseconds.optional().openapi({
     description: "The deadline of a hold, in milliseconds since 1970.",

@@ -9,6 +9,7 @@ import { assert } from "#app/platform/assert.ts";
 import {
   accepted,
   CancelledReservation,
+  Kind,
   Paused,
   Reason,
   Reservation,
@@ -143,6 +144,10 @@ const list = route(
         .openapi({ type: "string", description: "Upper or lower case.", example: "CONFIRMED" }),
       resourceId: fields.ResourceId.optional(),
       clientId: fields.ClientId.optional(),
+      kind: Kind.optional().openapi({
+        description:
+          "Only reservations of bookings of this kind. Default: `guest` and `walk_in`, with rejected reservations.",
+      }),
       fromTimestamp: fields.MillisecondsInQuery.optional(),
       toTimestamp: fields.MillisecondsInQuery.optional(),
       after: fields.Cursor.optional(),
@@ -156,8 +161,15 @@ const list = route(
     },
   },
   async ({ ctx, query, request }) => {
-    const { status, resourceId, clientId, fromTimestamp, toTimestamp, after, limit, offset } = query;
-    const filter = { status, resourceId, clientId, from: dateOf(fromTimestamp), to: dateOf(toTimestamp) };
+    const { status, resourceId, clientId, kind, fromTimestamp, toTimestamp, after, limit, offset } = query;
+    const filter = {
+      status,
+      resourceId,
+      clientId,
+      kind,
+      from: dateOf(fromTimestamp),
+      to: dateOf(toTimestamp),
+    };
     const page = { limit, offset, after, countTo: fields.MAX_EXACT_COUNT };
     const found = await listReservations(ctx, filter, page);
     const last = found.more ? found.rows.at(-1) : undefined;

@@ -3,7 +3,7 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
 import { bookings, reservations } from "#db/schema/index.ts";
 import { countUpTo, type Found } from "./find-resources.server.ts";
-import type { ReservationStatus } from "./states.ts";
+import { type BookingKind, isOfGuests, type ReservationStatus } from "./states.ts";
 import type { Booking } from "./world.ts";
 
 /** A stored claim: part of a booking, or rejected and then without a booking. */
@@ -27,6 +27,8 @@ export interface ReservationFilter {
   clientId?: string;
   from?: Date;
   to?: Date;
+  /** Only reservations of bookings of this kind. Default: those of guests and walk-ins, and rejected ones. */
+  kind?: BookingKind;
 }
 
 /** The last row of the previous page: a keyset cursor, stable when rows are added. */
@@ -88,6 +90,7 @@ export async function findBooking(
       createdAt: bookings.createdAt,
       source: bookings.source,
       metadata: bookings.metadata,
+      kind: bookings.kind,
     })
     .from(bookings)
     .where(owned(bookings, { organizationId }, id));
@@ -124,7 +127,8 @@ function readPage(ctx: Ctx, wanted: SQL | undefined, page: { limit: number; offs
     .offset(page.offset);
 }
 
-function conditionOf(ctx: Ctx, { status, resourceId, clientId, from, to }: ReservationFilter) {
+function conditionOf(ctx: Ctx, filter: ReservationFilter) {
+  const { status, resourceId, clientId, from, to } = filter;
   return and(
     eq(reservations.organizationId, ctx.organizationId),
     status && eq(reservations.status, status),
@@ -134,7 +138,17 @@ function conditionOf(ctx: Ctx, { status, resourceId, clientId, from, to }: Reser
     clientId === undefined ? undefined : eq(reservations.clientId, clientId),
     from && gte(reservations.createdAt, from),
     to && lte(reservations.createdAt, to),
+    isOfKind(filter.kind),
   );
+}
+
+/** The branches for rare kinds match the predicate of their partial index. */
+function isOfKind(kind: BookingKind | undefined): SQL {
+  const booking = sql`select 1 from bookings kept where kept.organization_id = ${reservations.organizationId}
+    and kept.id = ${reservations.bookingId}`;
+  const isRare = sql`kept.kind not in ('guest', 'walk_in')`;
+  if (kind === undefined) return sql`not exists (${booking} and ${isRare})`;
+  return sql`exists (${booking} and kept.kind = ${kind}${isOfGuests(kind) ? sql`` : sql` and ${isRare}`})`;
 }
 
 function isAfter({ createdAt, id }: After): SQL {

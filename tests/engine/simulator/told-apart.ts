@@ -46,7 +46,17 @@ function sequence(commands: (Command | Wait)[]): Sequence {
 }
 
 function book(booking: number, claims: Claim[]): Take {
-  return { kind: "book", booking, claims, person: "aa01", seconds: null, holder: null, network: null };
+  return {
+    kind: "book",
+    booking,
+    claims,
+    person: "aa01",
+    seconds: null,
+    holder: null,
+    network: null,
+    as: "guest",
+    until: null,
+  };
 }
 
 function hold(booking: number, claims: Claim[]): Take {

@@ -1,5 +1,5 @@
 import type { RefusalCode } from "../../refusals.ts";
-import type { Fate, HistoryKind } from "../../states.ts";
+import type { BookingKind, Fate, HistoryKind } from "../../states.ts";
 import type { Claim, Rules } from "../../world.ts";
 
 /** A command. The caller generates the ids and references of bookings, so that deciding needs no randomness. */
@@ -17,6 +17,8 @@ export type TakeCommand =
       network: string | null;
       /** The hash of the surrounding IPv6 /48. */
       wideNetwork: string | null;
+      /** The deadline of a block or a tentative booking, epoch milliseconds. Such a hold has no holder and no network. */
+      until?: number;
     })
   /** A hold from set-aside quantity, for the waitlist. */
   | (NewBookingFields & { kind: "offer"; seconds: number });
@@ -28,6 +30,8 @@ export interface NewBookingFields {
   /** The person whose limit counts, as an HMAC in hex; null if nothing limits persons. */
   person: string | null;
   claims: Claim[];
+  /** Default: guest. Only holds can be blocks and tentative bookings. */
+  bookingKind?: BookingKind;
 }
 
 export type BookingCommand =
@@ -39,7 +43,13 @@ export type BookingCommand =
     }
   /** Moves the booking to the limit of another person. */
   | { kind: "changePerson"; bookingId: string; person: string }
-  | { kind: "extend"; bookingId: string; seconds: number }
+  | {
+      kind: "extend";
+      bookingId: string;
+      seconds: number;
+      /** The deadline that the desk sets, epoch milliseconds, instead of `seconds`: as often as needed, later or earlier. */
+      until?: number;
+    }
   | {
       kind: "cancel";
       bookingId: string;
@@ -128,6 +138,8 @@ export interface Accepting {
     counted: number;
     /** The person, if the booking had none before. */
     person?: string | null;
+    /** The kind, if it changes. */
+    kind?: BookingKind;
   } | null;
   /** Ids of the holder's live holds that this one replaces. */
   replaces: string[];
