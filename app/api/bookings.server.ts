@@ -32,7 +32,13 @@ const NewBooking = z
       .openapi({ description: "Holds instead of confirming. The hold expires after this time." }),
     metadata: fields.Metadata.optional(),
     as: As,
+    over: z.boolean().optional().openapi({
+      description:
+        "Books over capacity: what is missing is added to the capacity in force, for this booking only. Needs `as`, and is not possible with `hold`.",
+    }),
   })
+  .refine(({ over, as }) => !over || as === "desk", { message: 'needs "as": "desk"', path: ["over"] })
+  .refine(({ over, hold }) => !over || !hold, { message: "must not be combined with hold", path: ["over"] })
   .openapi("NewBooking");
 
 const make = route(
@@ -55,7 +61,7 @@ const make = route(
   },
   async (call) => {
     const { body, idempotency } = call;
-    const { claims, clientId, metadata, as } = body;
+    const { claims, clientId, metadata, as, over } = body;
     const ctx = actingCtx(call, as);
     const ids = claims.map((claim) => claim.resourceId);
     const taking = {
@@ -67,7 +73,7 @@ const make = route(
     };
     const outcome = body.hold
       ? await hold(ctx, { ...taking, seconds: body.hold.seconds })
-      : await book(ctx, taking);
+      : await book(ctx, { ...taking, over });
     if (!outcome.ok) return responseToRefused(outcome, { claims: outcome.claims });
     return created(shapeIn(outcome), { replayed: outcome.replayed });
   },

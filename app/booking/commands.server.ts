@@ -33,7 +33,7 @@ export interface BookInput extends TakeInput {
   /** Default: guest. */
   kind?: "guest" | "walk_in" | "test";
   /** Whether the desk books over capacity. */
-  over?: boolean;
+  over?: boolean | undefined;
 }
 
 /**

@@ -153,3 +153,23 @@ test("the audit log has that the key acted as the desk, and the rules that it ov
     after: { position: 1, actsAs: "desk", warnings: ["BOOKING_CLOSED"] },
   });
 });
+
+test("the desk books over capacity only if it says so, and only what is confirmed at once", async () => {
+  const id = await makeResource(ctx, { capacity: 1 });
+  const over = { over: true };
+  expect(await desk.post("/bookings", { body: booking(id, AS) })).toMatchObject({
+    status: 409,
+    body: { reason: "RESOURCE_FULL" },
+  });
+  expect(await desk.post("/bookings", { body: booking(id, over) })).toMatchObject({ status: 400 });
+  const held = booking(id, { ...AS, ...over, hold: { seconds: 60 } });
+  expect(await desk.post("/bookings", { body: held })).toMatchObject({ status: 400 });
+  const asked = booking(id, { ...AS, ...over });
+  expect(await till.post("/bookings", { body: asked })).toMatchObject({ status: 403 });
+  const made = await desk.post("/bookings", { body: asked });
+  expect(made).toMatchObject({ status: 201, body: { status: "CONFIRMED", warnings: [] } });
+  const resource = async () => (await desk.get(`/resources/${id}`)).body;
+  expect(await resource()).toMatchObject({ capacity: 2, plannedCapacity: 1, remainingCapacity: 0 });
+  await desk.post(`/bookings/${made.body.id}/cancel`, { body: AS });
+  expect(await resource()).toMatchObject({ capacity: 1, plannedCapacity: 1, remainingCapacity: 1 });
+});

@@ -20,6 +20,7 @@ describe("POST /resources", () => {
       id: "Room_1.a-b@c+d",
       type: "meeting room",
       capacity: 12,
+      plannedCapacity: 12,
       currentBookings: 0,
       remainingCapacity: 12,
       state: "OPEN",
@@ -101,6 +102,15 @@ describe("PATCH /resources/:id", () => {
     const { status, body } = await patch(`/resources/${id}`, { body: { capacity: 2, type: "hall" } });
     expect([status, body.error, body.booked]).toEqual([409, "CAPACITY_BELOW_BOOKED", 3]);
     expect((await get(`/resources/${id}`)).body).toMatchObject({ capacity: 5, type: "pool" });
+  });
+
+  test("accepts a plan below what is booked with shrink, and the capacity follows the bookings down", async () => {
+    const id = await makeResource(ctx, { capacity: 5 });
+    await bookSome(ctx, id, 3);
+    const { status, body } = await patch(`/resources/${id}`, { body: { capacity: 2, shrink: true } });
+    expect([status, body.capacity, body.plannedCapacity, body.remainingCapacity]).toEqual([200, 3, 2, 0]);
+    const same = await patch(`/resources/${id}`, { body: { capacity: 2 } });
+    expect([same.status, same.body.version]).toEqual([200, body.version]);
   });
 
   test("answers 404 for an unknown one and 400 for nothing to change", async () => {

@@ -10,6 +10,7 @@ import { publishEvent, unpublishEvent } from "#app/events/publish-event.server.t
 import { updateEvent } from "#app/events/save-event.server.ts";
 import { localTimeOf } from "#app/platform/time-zone.ts";
 import * as eventRoute from "#app/routes/admin/events/$id._index.tsx";
+import * as addRoute from "#app/routes/admin/events/$id.dates.new.tsx";
 import * as editRoute from "#app/routes/admin/events/$id.edit.tsx";
 import { bookSome, makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
@@ -28,6 +29,10 @@ const bookAt = (session: Session) => bookSome(ctx, resourceOf(session));
 const statesOf = ({ sessions }: MadeEvent) =>
   Promise.all(sessions.map(async (session) => (await findResource(ctx, resourceOf(session)))?.state));
 const stateOf = async ({ event }: MadeEvent) => (await findEvent(ctx, event.id))?.state;
+
+interface Form {
+  draft: { capacity: string; sessions: object[] };
+}
 
 /** The form's input that changes nothing, with what is to be changed over it. */
 function inputOf({ event, sessions }: MadeEvent, changes: Partial<EventInput> = {}): EventInput {
@@ -66,6 +71,25 @@ describe("saving an event", () => {
     });
     expect(await findEvent(ctx, made.event.id)).toEqual(made.event);
     expect(await findResource(ctx, resourceOf(first))).toEqual(before);
+  });
+
+  test("keeps the plan of a date of which more is booked: the forms have it, and saving something else changes no date", async () => {
+    const made = await makeEvent(ctx, { sessions: 1 });
+    const id = resourceOf(made.sessions[0] as Session);
+    await bookSome({ ...ctx, actsAs: "desk" }, id, 12, { over: true });
+    const before = await findResource(ctx, id);
+    expect(before).toMatchObject({ capacity: 12, over: 2 });
+    const params = { id: made.event.id };
+    const edit = await requestRoute<Form>(context, editRoute, "/admin/events/id/edit", { cookie, params });
+    expect(edit.body.draft.sessions).toMatchObject([{ capacity: "10" }]);
+    const add = await requestRoute<Form>(context, addRoute, "/admin/events/id/dates/new", { cookie, params });
+    expect(add.body.draft.capacity).toBe("10");
+    expect(await updateEvent(ctx, made.event, inputOf(made, { title: "Renamed" }))).toEqual({ ok: true });
+    expect(await findResource(ctx, id)).toEqual(before);
+    const [row] = await db.execute(sql`
+      select after from audit_log where organization_id = ${ctx.organizationId} and action = 'event.saved'
+      order by sequence desc limit 1`);
+    expect(row?.after).toMatchObject({ fields: ["title"], datesChanged: 0 });
   });
 
   test("is one transaction: the event, dates, capacities, rules and questions", async () => {
