@@ -25,6 +25,19 @@ export const Reservation = z
   })
   .openapi("Reservation");
 
+export const Line = z
+  .object({
+    position: z.int().openapi({ description: "Names the line within its booking." }),
+    sessionId: fields.Id.nullable(),
+    quantity: fields.Quantity.openapi({ description: "The number of units." }),
+    takes: z
+      .array(z.object({ resourceId: fields.ResourceId, quantity: fields.Quantity }))
+      .openapi({ description: "The capacity that one unit takes." }),
+    guests: z.int().openapi({ description: "Guests of one unit." }),
+    seats: z.int().openapi({ description: "Seats of one unit." }),
+  })
+  .openapi("Line");
+
 export const BookingShape = z
   .object({
     id: fields.Id,
@@ -42,6 +55,9 @@ export const BookingShape = z
     metadata: z.record(z.string(), z.unknown()).optional(),
     sequence: fields.Sequence.openapi({ description: "The latest sequence of its first resource." }),
     reservations: z.array(Reservation),
+    lines: z.array(Line).openapi({
+      description: "What was booked. The reservations that are active are the sum of what the lines take.",
+    }),
   })
   .openapi("Booking");
 

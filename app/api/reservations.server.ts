@@ -5,6 +5,7 @@ import type { Outcome } from "#app/booking/request.ts";
 import { showClaim, showReservation } from "#app/booking/shown-booking.ts";
 import { bookWithinLimit } from "#app/checkout/booking-limit.server.ts";
 import { findBookableWithoutKey } from "#app/events/public-api.server.ts";
+import { findSessionOfResources } from "#app/events/session-of-resources.server.ts";
 import { assert } from "#app/platform/assert.ts";
 import { accepted, Paused, Reason, Reservation, responseToRefused, STATUSES } from "./booking-shapes.ts";
 import { ApiError } from "./errors.ts";
@@ -80,6 +81,7 @@ async function bookOne(call: CommitCall): Promise<Outcome> {
   const { resourceId, clientId, quantity } = body;
   return book(ctx, {
     claims: [{ resourceId, quantity }],
+    sessionId: await findSessionOfResources(ctx, [resourceId]),
     clientId,
     person: await personIn(call, clientId, [resourceId]),
     attachment: { source: "api" },
@@ -190,7 +192,7 @@ const cancelOne = route(
     if (bookingId === null) throw new ApiError("INVALID_STATE", { message: "The reservation was rejected." });
     const part = [{ reservationId, quantity }];
     const { booking, replayed } = accepted(
-      await cancel(ctx, { bookingId, byAttendee: false, part, idempotency }),
+      await cancel(ctx, { bookingId, byAttendee: false, part: { reservations: part }, idempotency }),
     );
     const claim = booking?.reservations.find((each) => each.id === reservationId);
     assert(booking && claim, "a reservation that was cancelled is part of its booking");

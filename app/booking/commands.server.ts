@@ -4,7 +4,8 @@ import { newId, newReference } from "#app/platform/ids.ts";
 import { type Extras, run } from "./engine.server.ts";
 import { createRows } from "./internal/committing/create.server.ts";
 import { type CreateExtras, createOne } from "./internal/committing/create-one.server.ts";
-import type { NewBookingFields, ReservationPart, ResourceSave } from "./internal/deciding/decision.ts";
+import type { BookingPart, NewBookingFields, ResourceSave } from "./internal/deciding/decision.ts";
+import { claimsOfLines, lineOfClaims, type NewLine } from "./lines.ts";
 import type { Attachment, Idempotency, Outcome } from "./request.ts";
 import type { Claim, NewResource, Rules } from "./world.ts";
 
@@ -13,16 +14,20 @@ import type { Claim, NewResource, Rules } from "./world.ts";
 /** Maximum claims of one booking. */
 export const MAX_CLAIMS_PER_BOOKING = 60;
 
-export interface TakeInput {
-  /** 1 to 60 claims of 1 to 1,000 each. All are accepted, or none. */
-  claims: Claim[];
+/**
+ * What to book: lines, or the bare claims of a client that knows resources only, which become one line. At most 60 claims of
+ * 1 to 1,000 each.
+ */
+export type Wanted = { lines: NewLine[] } | { claims: Claim[]; sessionId?: string | null };
+
+export type TakeInput = Wanted & {
   /** The client who books; opaque to the engine. */
   clientId: string;
   /** The person whose limit counts, as an HMAC in hex. Required only if the rules limit persons. */
   person?: string;
   attachment?: Attachment;
   idempotency?: Idempotency;
-}
+};
 
 /**
  * Creates a confirmed booking of the claims. Refuses with MAINTENANCE_MODE, RESOURCE_CANCELLED, RESOURCE_CLOSED,
@@ -33,7 +38,7 @@ export function book(ctx: Ctx, input: TakeInput): Promise<Outcome> {
   return run(ctx, { kind: "book", ...bookingFieldsOf(input) }, extrasOf(input));
 }
 
-export interface HoldInput extends TakeInput {
+export type HoldInput = TakeInput & {
   /** How long the hold lasts. Defaults to the resources' rules, else ten minutes. */
   seconds?: number;
   /** Hashes in hex of the browser and the network that hold. A browser has at most one live hold per scope. */
@@ -41,7 +46,7 @@ export interface HoldInput extends TakeInput {
   network?: string;
   /** The hash of the surrounding network, an IPv6 /48. Its limit is four times as high. */
   wideNetwork?: string;
-}
+};
 
 /**
  * Holds the claims until a deadline. Replaces a live hold of the same holder and scope. Refuses as `book`, and with
@@ -58,6 +63,8 @@ export function hold(ctx: Ctx, input: HoldInput): Promise<Outcome> {
 export function offer(ctx: Ctx, input: TakeInput & { seconds: number }): Promise<Outcome> {
   return run(ctx, { kind: "offer", ...bookingFieldsOf(input), seconds: input.seconds }, extrasOf(input));
 }
+
+export type { BookingPart };
 
 interface OfBooking {
   bookingId: string;
@@ -95,14 +102,15 @@ export function extend(ctx: Ctx, input: OfBooking & { seconds?: number }): Promi
 }
 
 /**
- * Cancels a booking or part of it and frees its quantity. `byAttendee` enforces the organiser's cancellation deadline.
+ * Cancels a booking or part of it and frees its quantity. A part is named by lines, or by reservations if the booking has a
+ * single line. `byAttendee` enforces the organiser's cancellation deadline.
  * With `notify` false the guest gets no mail; this is stored with the cancellation.
  * Refuses with BOOKING_NOT_FOUND, INVALID_STATE (not active, or no such part) or BOOKING_CLOSED (past the deadline of a
  * claim that would end).
  */
 export function cancel(
   ctx: Ctx,
-  input: OfBooking & { byAttendee: boolean; part?: ReservationPart[]; notify?: boolean },
+  input: OfBooking & { byAttendee: boolean; part?: BookingPart; notify?: boolean },
 ): Promise<Outcome> {
   const { bookingId, byAttendee, part = null, notify = true } = input;
   return run(ctx, { kind: "cancel", bookingId, byAttendee, part }, { ...extrasOf(input), notify });
@@ -124,21 +132,26 @@ export function release(ctx: Ctx, bookingId: string): Promise<Outcome> {
  */
 export function change(
   ctx: Ctx,
-  input: OfBooking & { byAttendee: boolean; claims: Claim[]; alsoWrite?: Extras["alsoWrite"] },
+  input: OfBooking & Wanted & { byAttendee: boolean; alsoWrite?: Extras["alsoWrite"] },
 ): Promise<Outcome> {
-  const { bookingId, byAttendee, claims, alsoWrite } = input;
-  assertClaims(claims);
-  return run(ctx, { kind: "change", bookingId, byAttendee, claims }, { ...extrasOf(input), alsoWrite });
+  const { bookingId, byAttendee, alsoWrite } = input;
+  const command = { kind: "change", bookingId, byAttendee, ...contentsOf(input) } as const;
+  return run(ctx, command, { ...extrasOf(input), alsoWrite });
 }
 
 /**
  * Replaces the claims of a live hold, all or nothing; its deadline stays. Refuses as `change` does, and with
  * INVALID_STATE if it is no longer a hold. The organiser's deadline for changes applies to bookings only and is not checked.
  */
-export function changeHold(ctx: Ctx, input: OfBooking & { claims: Claim[] }): Promise<Outcome> {
-  const { bookingId, claims } = input;
-  assertClaims(claims);
-  const command = { kind: "change", bookingId, byAttendee: false, holdOnly: true, claims } as const;
+export function changeHold(ctx: Ctx, input: OfBooking & Wanted): Promise<Outcome> {
+  const { bookingId } = input;
+  const command = {
+    kind: "change",
+    bookingId,
+    byAttendee: false,
+    holdOnly: true,
+    ...contentsOf(input),
+  } as const;
   return run(ctx, command, extrasOf(input));
 }
 
@@ -254,13 +267,17 @@ function extrasOfResource({ idempotency, alsoWrite }: OfResource) {
   return { idempotency, alsoWrite };
 }
 
-function bookingFieldsOf({ claims, clientId, person }: TakeInput): NewBookingFields {
-  assertClaims(claims);
-  return { bookingId: newId(), reference: newReference(), clientId, person: person ?? null, claims };
+function bookingFieldsOf(input: TakeInput): NewBookingFields {
+  const { clientId, person = null } = input;
+  return { bookingId: newId(), reference: newReference(), clientId, person, ...contentsOf(input) };
 }
 
-function assertClaims(claims: Claim[]): void {
+/** Returns the lines with their claims, which are the sum of what the lines take. */
+function contentsOf(input: Wanted): { claims: Claim[]; lines: NewLine[] } {
+  const claims = "lines" in input ? claimsOfLines(input.lines) : input.claims;
   assert(claims.length <= MAX_CLAIMS_PER_BOOKING, "a booking has at most 60 claims");
+  if ("lines" in input) return { claims, lines: input.lines };
+  return { claims, lines: claims.length > 0 ? [lineOfClaims(claims, input.sessionId)] : [] };
 }
 
 function extrasOf({ attachment, idempotency }: { attachment?: Attachment; idempotency?: Idempotency }) {

@@ -80,6 +80,21 @@ export interface Booking {
   /** Whether its hold was extended. */
   extended: boolean;
   reservations: Reservation[];
+  /** What was booked. The lines of an ended booking stay. */
+  lines: Line[];
+}
+
+/** What an attendee booked: a number of units, each of which takes the same. */
+export interface Line {
+  /** Names the line within its booking; stays when other lines end. */
+  position: number;
+  sessionId: string | null;
+  quantity: number;
+  /** What one unit takes; each resource once. */
+  takes: Claim[];
+  /** The guests and seats of one unit. */
+  guests: number;
+  seats: number;
 }
 
 export interface Reservation {

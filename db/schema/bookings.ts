@@ -126,6 +126,8 @@ export const history = pgTable(
     actorId: uuid("actor_id"),
     requestId: uuid("request_id").notNull(),
     at: instant("at").notNull(),
+    /** The lines before it, if it changed them. */
+    lines: json("lines"),
   },
   (t) => [
     primaryKey({ name: "history_pk", columns: [t.organizationId, t.id] }),

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { decide } from "#app/booking/internal/deciding/decide.ts";
 import type { Command } from "#app/booking/internal/deciding/decision.ts";
+import { lineOfClaims, numbered } from "#app/booking/lines.ts";
 import { highestPrecedence, type RefusalCode } from "#app/booking/refusals.ts";
 import { type Booking, NO_RULES, type Resource, type Rules, type World } from "#app/booking/world.ts";
 import { statusOf } from "#app/platform/refusals.ts";
@@ -46,6 +47,8 @@ function booking(changes: Partial<Booking> = {}): Booking {
     metadata: null,
     reservations: [{ id: "v", resourceId: "r", quantity: 3, status: "CONFIRMED", sequence: 2, ...THEN }],
     ...changes,
+    lines:
+      changes.lines ?? numbered([lineOfClaims(changes.reservations ?? [{ resourceId: "r", quantity: 3 }])]),
   };
 }
 
@@ -61,7 +64,7 @@ function world(resources: Resource[], bookings: Booking[] = [], maintenance?: st
 function bookCommand(...claims: [resourceId: string, quantity: number][]): Command {
   const taken = claims.map(([resourceId, quantity]) => ({ resourceId, quantity }));
   const named = { bookingId: "b", reference: "22222222", clientId: "c", person: null };
-  return { kind: "book", ...named, claims: taken };
+  return { kind: "book", ...named, claims: taken, lines: [lineOfClaims(taken)] };
 }
 
 const cancelCommand = (byAttendee: boolean): Command => ({
@@ -156,14 +159,13 @@ const endPart = (reservationId: string, quantity: number): Command => ({
   kind: "cancel",
   bookingId: "b",
   byAttendee: true,
-  part: [{ reservationId, quantity }],
+  part: { reservations: [{ reservationId, quantity }] },
 });
-const changeTo = (byAttendee: boolean, ...claims: [resourceId: string, quantity: number][]): Command => ({
-  kind: "change",
-  bookingId: "b",
-  byAttendee,
-  claims: claims.map(([resourceId, quantity]) => ({ resourceId, quantity })),
-});
+const changeTo = (byAttendee: boolean, ...wanted: [resourceId: string, quantity: number][]): Command => {
+  const claims = wanted.map(([resourceId, quantity]) => ({ resourceId, quantity }));
+  const lines = claims.length > 0 ? [lineOfClaims(claims)] : [];
+  return { kind: "change", bookingId: "b", byAttendee, claims, lines };
+};
 
 const DEADLINES: Row[] = [
   ["the way back is cancelled after the outward trip has left", leftOutward(), endPart("back", 2), undefined],

@@ -24,7 +24,8 @@ type Wish = Partial<Pick<Request, "attachment" | "idempotency">> & {
 
 function requestOf({ kind = "book", resources, quantity = 1, holder, linked, ...extras }: Wish): Request {
   const claims = resources.map((resourceId) => ({ resourceId, quantity }));
-  const taking = { bookingId: randomUUID(), reference: newReference(), clientId: "c", person: null, claims };
+  const named = { bookingId: randomUUID(), reference: newReference(), clientId: "c", person: null };
+  const taking = { ...named, claims, lines: [lineOfClaims(claims)] };
   const command: TakeCommand =
     kind === "book"
       ? { kind, ...taking }
@@ -41,6 +42,7 @@ function requestOf({ kind = "book", resources, quantity = 1, holder, linked, ...
 
 const TABLES = [
   "bookings",
+  "booking_lines",
   "reservations",
   "ledger",
   "history",

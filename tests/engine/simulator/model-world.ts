@@ -1,5 +1,5 @@
 import type { Resource, Rules } from "#app/booking/world.ts";
-import { BEGINNING, type Claim, type NewResource } from "./commands.ts";
+import { BEGINNING, type Claim, type Line, type NewResource } from "./commands.ts";
 
 /** The state of the model. What a resource has taken is kept nowhere: it is the sum over its bookings, each time. */
 
@@ -25,6 +25,11 @@ export interface ModelBooking {
   extended: boolean;
   /** Every claim that it ever had, in order. */
   places: Place[];
+  lines: ModelLine[];
+}
+
+export interface ModelLine extends Line {
+  position: number;
 }
 
 export interface Place extends Claim {

@@ -1,9 +1,21 @@
-import { type Ask, bodyOf, type Claim, type Command, isTake, type Save, type Take } from "./commands.ts";
+import {
+  type Ask,
+  bodyOf,
+  type Claim,
+  type Command,
+  isOfLine,
+  isTake,
+  type Line,
+  type LinePart,
+  type Save,
+  type Take,
+} from "./commands.ts";
 import { ModelRules } from "./model-rules.ts";
 import {
   activeOf,
   foremost,
   type ModelBooking,
+  type ModelLine,
   type ModelResource,
   onResource,
   type Place,
@@ -15,7 +27,7 @@ export interface ModelAnswer {
   /** Whether the key had its answer before, and which number got it then. */
   replays: Ask | undefined;
   /** The booking as the answer shows it. */
-  booking: Pick<ModelBooking, "fate" | "places"> | undefined;
+  booking: Pick<ModelBooking, "fate" | "places" | "lines"> | undefined;
 }
 
 const NOT_KEPT: (Refusal | undefined)[] = ["MAINTENANCE_MODE", "RESOURCE_NOT_FOUND", "BOOKING_NOT_FOUND"];
@@ -51,7 +63,11 @@ export class Model extends ModelRules {
     }
     const refusal = this.#apply(command);
     const booking = "booking" in command && !refusal ? this.bookings.get(command.booking) : undefined;
-    const shown = booking && { fate: booking.fate, places: booking.places.map((each) => ({ ...each })) };
+    const shown = booking && {
+      fate: booking.fate,
+      places: booking.places.map((each) => ({ ...each })),
+      lines: booking.lines,
+    };
     const answer: ModelAnswer = { refusal, replays: undefined, booking: shown };
     if (key !== null && !NOT_KEPT.includes(refusal)) this.#answers.set(key, { ask, answer });
     return answer;
@@ -116,7 +132,7 @@ export class Model extends ModelRules {
         case "cancel":
           return this.#cancel(booking, command);
         case "change":
-          return this.#change(booking, command.claims, command.byAttendee);
+          return this.#change(booking, command);
         case "expire":
           return this.isOverdue(booking) ? this.#end(booking, "expired") : "INVALID_STATE";
       }
@@ -146,6 +162,7 @@ export class Model extends ModelRules {
       madeAt: this.now,
       deadline: kind === "book" ? null : this.now + this.secondsOf(command) * 1_000,
       places: claims.map((claim) => ({ ...claim, status })),
+      lines: linesOf(command),
     };
     this.allBookings.push(booking);
     this.bookings.set(command.booking, booking);
@@ -222,8 +239,11 @@ export class Model extends ModelRules {
       if (byAttendee && this.isTooLate(activeOf(booking))) return "BOOKING_CLOSED";
       return this.#end(booking, "cancelled");
     }
+    const ofLines = part.filter(isOfLine);
+    if (ofLines.length > 0) return this.#cancelOfLines(booking, ofLines, byAttendee);
+    const places = part.flatMap((each) => (isOfLine(each) ? [] : [each]));
     const left = new Map(activeOf(booking).map((place) => [place, place.quantity]));
-    for (const { place: nth, quantity } of part) {
+    for (const { place: nth, quantity } of places) {
       const place = booking.places[nth];
       const have = place && left.get(place);
       const isKnown = nth < (this.#known.get(booking) ?? 0);
@@ -233,14 +253,46 @@ export class Model extends ModelRules {
     const reduced = [...left]
       .filter(([place, quantity]) => quantity < place.quantity)
       .map(([place]) => place);
+    const isAll = [...left.values()].every((quantity) => quantity === 0);
+    if (!isAll && booking.lines.length > 1) return "INVALID_STATE";
     if (byAttendee && this.isTooLate(reduced)) return "BOOKING_CLOSED";
     if ([...left.values()].every((quantity) => quantity === 0)) return this.#end(booking, "cancelled");
     for (const [place, quantity] of left) if (quantity < place.quantity) replace(booking, place, quantity);
     booking.counted = Math.min(booking.counted, this.countOf(booking.person, activeOf(booking)));
+    booking.lines = booking.lines.map((line) => shrunk(line, activeOf(booking)));
+  }
+
+  /** Takes units off lines; whole places are kept where the rest has room for them. */
+  #cancelOfLines(booking: ModelBooking, parts: LinePart[], byAttendee: boolean): Refusal | undefined {
+    const lines = booking.lines.map((line) => ({ ...line }));
+    for (const { position, quantity } of parts) {
+      const line = lines.find((each) => each.position === position);
+      if (!line || quantity > line.quantity) return "INVALID_STATE";
+      line.quantity -= quantity;
+    }
+    const left = lines.filter((line) => line.quantity > 0);
+    const room = new Map(sumsOf(left));
+    const ended = activeOf(booking).filter((place) => {
+      const rest = room.get(place.resource) ?? 0;
+      if (place.quantity <= rest) room.set(place.resource, rest - place.quantity);
+      return place.quantity > rest;
+    });
+    if (byAttendee && this.isTooLate(ended)) return "BOOKING_CLOSED";
+    if (left.length === 0) return this.#end(booking, "cancelled");
+    for (const place of ended) place.status = "CANCELLED";
+    const status = booking.fate === "pending" ? "PENDING" : "CONFIRMED";
+    for (const [resource, quantity] of room)
+      if (quantity > 0) booking.places.push({ resource, quantity, status });
+    booking.lines = left;
+    booking.counted = Math.min(booking.counted, this.countOf(booking.person, activeOf(booking)));
   }
 
   /** Only what is taken more of a resource is judged, and by what the booking would have of it then. */
-  #change(booking: ModelBooking, claims: Claim[], byAttendee: boolean): Refusal | undefined {
+  #change(
+    booking: ModelBooking,
+    command: { claims: Claim[]; lines: Line[] | null; byAttendee: boolean },
+  ): Refusal | undefined {
+    const { claims, byAttendee } = command;
     if (booking.fate === "expired" || this.isOverdue(booking)) return "HOLD_EXPIRED";
     if (booking.fate === "cancelled" || claims.length === 0) return "INVALID_STATE";
     const old = activeOf(booking);
@@ -254,7 +306,8 @@ export class Model extends ModelRules {
     if (byAttendee && this.isTooLate(ended)) reasons.push("BOOKING_CLOSED");
     const refusal = foremost(reasons);
     if (refusal) return refusal;
-    if (ended.length + begun.length === 0) return undefined;
+    if (ended.length + begun.length === 0 && isSame(booking.lines, linesOf(command))) return undefined;
+    booking.lines = linesOf(command);
     for (const place of ended) place.status = "CANCELLED";
     const status = booking.fate === "pending" ? "PENDING" : "CONFIRMED";
     booking.places.push(...begun.map((claim): Place => ({ ...claim, status })));
@@ -346,4 +399,41 @@ function replace(booking: ModelBooking, place: Place, quantity: number): void {
   const { resource, status } = place;
   place.status = "CANCELLED";
   if (quantity > 0) booking.places.push({ resource, quantity, status });
+}
+
+/** The sum of what lines take, by resource in the order in which they come. */
+function sumsOf(lines: readonly Line[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { quantity, takes } of lines)
+    for (const each of takes)
+      sums.set(each.resource, (sums.get(each.resource) ?? 0) + each.quantity * quantity);
+  return sums;
+}
+
+/** Bare claims are one line: of single places where there are as many of each, else of one unit with all of them. */
+function linesOf({ claims, lines }: { claims: readonly Claim[]; lines: Line[] | null }): ModelLine[] {
+  return (lines ?? [lineOf(claims)]).map((line, index) => ({ position: index + 1, ...line }));
+}
+
+function lineOf(claims: readonly Claim[]): Line {
+  const sums = Array.from(sumsOf([{ quantity: 1, takes: [...claims] }]));
+  const [, quantity = 0] = sums[0] ?? [];
+  return sums.every(([, each]) => each === quantity)
+    ? { quantity, takes: sums.map(([resource]) => ({ resource, quantity: 1 })) }
+    : { quantity: 1, takes: sums.map(([resource, each]) => ({ resource, quantity: each })) };
+}
+
+/** The only line of a booking that has `places` left: fewer units where they make whole ones. */
+function shrunk(line: ModelLine, places: readonly Claim[]): ModelLine {
+  const have = sumsOf([{ quantity: 1, takes: [...places] }]);
+  for (let quantity = line.quantity; quantity > 0; quantity--) {
+    const sums = sumsOf([{ ...line, quantity }]);
+    if (sums.size === have.size && [...sums].every(([id, sum]) => have.get(id) === sum))
+      return { ...line, quantity };
+  }
+  return { position: line.position, ...lineOf(places) };
+}
+
+function isSame(lines: readonly ModelLine[], others: readonly ModelLine[]): boolean {
+  return JSON.stringify(lines) === JSON.stringify(others);
 }

@@ -44,7 +44,16 @@ function sequence(commands: (Command | Wait)[]): Sequence {
 }
 
 function book(booking: number, claims: Claim[]): Take {
-  return { kind: "book", booking, claims, person: "aa01", seconds: null, holder: null, network: null };
+  return {
+    kind: "book",
+    booking,
+    claims,
+    lines: null,
+    person: "aa01",
+    seconds: null,
+    holder: null,
+    network: null,
+  };
 }
 
 function hold(booking: number, claims: Claim[]): Take {
@@ -52,5 +61,5 @@ function hold(booking: number, claims: Claim[]): Take {
 }
 
 function change(booking: number, claims: Claim[]): Command {
-  return { kind: "change", booking, byAttendee: false, claims };
+  return { kind: "change", booking, byAttendee: false, claims, lines: null };
 }

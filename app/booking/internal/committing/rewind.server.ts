@@ -3,6 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { runTogether } from "#db/statements.ts";
 import type { HistoryKind } from "../../states.ts";
 import type { Booking } from "../../world.ts";
+import { LINES, type ReadBooking, withLines } from "./line-facts.ts";
 import { BOOKING_FACTS } from "./read-state-statements.ts";
 
 /** A booking at the position of one of its history rows. */
@@ -31,7 +32,11 @@ export async function rewind(
   return moments.map((_, index) => {
     const then = found.get(index + 1);
     return (
-      then && { ...then.booking, fate: then.kind === "held" ? "pending" : (then.kind as Booking["fate"]) }
+      then &&
+      withLines({
+        ...then.booking,
+        fate: then.kind === "held" ? "pending" : (then.kind as Booking["fate"]),
+      })
     );
   });
 }
@@ -39,7 +44,7 @@ export async function rewind(
 interface Row {
   nth: string;
   kind: HistoryKind;
-  booking: Booking;
+  booking: ReadBooking;
 }
 
 const REWIND = `
@@ -64,6 +69,9 @@ select m.nth,
           and h.booking_id = b.id and h.position <= m.position
         order by l.sequence desc limit 1
       ) l
-      where r.organization_id = $1::uuid and r.booking_id = b.id)) as booking
+      where r.organization_id = $1::uuid and r.booking_id = b.id),
+    'lines', coalesce((select h.lines::json from history h
+      where h.organization_id = $1::uuid and h.booking_id = b.id and h.position > m.position and h.lines is not null
+      order by h.position limit 1), ${LINES})) as booking
 from unnest($2::uuid[], $3::bigint[]) with ordinality as m(booking_id, position, nth)
 join bookings b on b.organization_id = $1::uuid and b.id = m.booking_id`;

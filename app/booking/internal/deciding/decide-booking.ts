@@ -1,5 +1,6 @@
 import { mayMove } from "../../states.ts";
 import { type Booking, limitKey, type Reservation, remaining, type World } from "../../world.ts";
+import { withoutAll, withoutPart } from "./booking-parts.ts";
 import {
   active,
   closedReasons,
@@ -10,14 +11,7 @@ import {
   renewalReasons,
   takenMove,
 } from "./decide-take.ts";
-import {
-  accept,
-  type BookingCommand,
-  type Decision,
-  type Move,
-  type ReservationPart,
-  refuse,
-} from "./decision.ts";
+import { accept, type BookingCommand, type Decision, type Move, refuse } from "./decision.ts";
 
 type Of<Kind extends BookingCommand["kind"]> = Extract<BookingCommand, { kind: Kind }>;
 
@@ -106,16 +100,11 @@ export function decideCancel(world: World, command: Of<"cancel">, now: number): 
   if (!booking) return refuse("BOOKING_NOT_FOUND");
   if (!mayMove(booking.fate, "cancelled")) return refuse("INVALID_STATE");
   if (command.holdOnly && booking.fate !== "pending") return refuse("INVALID_STATE");
-  const all = active(booking);
   const { expiresAt } = booking;
-  const kept = command.part ? keptAfter(all, command.part) : [];
-  if (!kept || command.part?.length === 0) return refuse("INVALID_STATE");
-  const untouched = all.filter((each) =>
-    kept.some((rest) => rest.id === each.id && rest.quantity === each.quantity),
-  );
-  const ended = all.filter((each) => !untouched.includes(each));
+  const without = command.part ? withoutPart(booking, command.part) : withoutAll(booking);
+  if (!without) return refuse("INVALID_STATE");
+  const { ended, begun, kept, lines } = without;
   if (command.byAttendee && isTooLate(world, ended, now)) return refuse("BOOKING_CLOSED");
-  const begun = kept.filter((rest) => !untouched.some((each) => each.id === rest.id));
   const status = booking.fate === "pending" ? "PENDING" : "CONFIRMED";
   const moves = [
     ...ended.map((each) => freedMove(each, "CANCELLED")),
@@ -125,7 +114,7 @@ export function decideCancel(world: World, command: Of<"cancel">, now: number): 
     return accept(moves, { fate: "cancelled", expiresAt, history: "cancelled", counted: 0 });
   }
   const counted = Math.min(booking.counted, countedOf(world, booking.person, kept));
-  return accept(moves, { fate: booking.fate, expiresAt, history: "changed", counted });
+  return { ...accept(moves, { fate: booking.fate, expiresAt, history: "changed", counted }), lines };
 }
 
 /** Decides the expiry of a hold whose deadline has passed. */
@@ -142,18 +131,4 @@ export function decideExpire(world: World, command: Of<"expire">, now: number): 
 /** Returns whether a booking is a hold past its deadline. */
 export function isOverdue(booking: Booking, now: number): boolean {
   return booking.fate === "pending" && booking.expiresAt !== null && now >= booking.expiresAt;
-}
-
-/** Returns the reservations left after removing the parts; undefined if a part does not exist. */
-function keptAfter(all: Reservation[], parts: ReservationPart[]): Reservation[] | undefined {
-  const left = new Map(all.map((each) => [each.id, each.quantity]));
-  for (const { reservationId, quantity } of parts) {
-    const have = left.get(reservationId);
-    if (have === undefined || quantity < 1 || quantity > have) return undefined;
-    left.set(reservationId, have - quantity);
-  }
-  return all.flatMap((each) => {
-    const quantity = left.get(each.id) ?? 0;
-    return quantity > 0 ? [{ ...each, quantity }] : [];
-  });
 }

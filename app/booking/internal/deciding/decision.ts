@@ -1,6 +1,7 @@
+import type { LinePart, NewLine } from "../../lines.ts";
 import type { RefusalCode } from "../../refusals.ts";
 import type { Fate, HistoryKind } from "../../states.ts";
-import type { Claim, Rules } from "../../world.ts";
+import type { Claim, Line, Rules } from "../../world.ts";
 
 /** A command. The caller generates the ids and references of bookings, so that deciding needs no randomness. */
 export type Command = TakeCommand | BookingCommand | ResourceCommand | SaveCommand;
@@ -28,6 +29,8 @@ export interface NewBookingFields {
   /** The person whose limit counts, as an HMAC in hex; null if nothing limits persons. */
   person: string | null;
   claims: Claim[];
+  /** What is booked; the claims are the sum of what it takes. */
+  lines: NewLine[];
 }
 
 export type BookingCommand =
@@ -46,7 +49,8 @@ export type BookingCommand =
       byAttendee: boolean;
       /** Whether to refuse a confirmed booking. */
       holdOnly?: boolean;
-      part: ReservationPart[] | null;
+      /** Null for the whole booking. */
+      part: BookingPart | null;
     }
   | {
       kind: "change";
@@ -55,8 +59,12 @@ export type BookingCommand =
       /** Whether to refuse a confirmed booking. */
       holdOnly?: boolean;
       claims: Claim[];
+      lines: NewLine[];
     }
   | { kind: "expire"; bookingId: string };
+
+/** A part of a booking. By reservations only a booking of one line has a part. */
+export type BookingPart = { lines: LinePart[] } | { reservations: ReservationPart[] };
 
 /** A part of a reservation. */
 export interface ReservationPart {
@@ -135,6 +143,8 @@ export interface Accepting {
   replaces: string[];
   /** The person for whom the booking counts from now on, and how much. Nothing else about the booking changes. */
   counts?: { person: string; counted: number };
+  /** The booking's lines from now on; omitted if they stay. */
+  lines?: Line[];
 }
 
 export interface Refusing {

@@ -116,11 +116,12 @@ export const HISTORY = part<HistoryRow>({
     ["actor_id", "uuid", ({ actor }) => ("id" in actor ? actor.id : null), "constant"],
     ["request_id", "uuid", (row) => row.requestId],
     ["notify", "boolean", (row) => row.notify, "constant"],
+    ["lines", "jsonb", (row) => json(row.lines ?? undefined), "constant"],
   ],
   rows: ({ history }) => history,
   statements: ({ of, from }) => [
-    `insert into history (organization_id, id, booking_id, position, kind, actor, actor_id, request_id, at)
-      select $1::uuid, ${listOf(of, "id", "booking_id", "position", "kind", "actor", "actor_id", "request_id")},
+    `insert into history (organization_id, id, booking_id, position, kind, actor, actor_id, request_id, lines, at)
+      select $1::uuid, ${listOf(of, "id", "booking_id", "position", "kind", "actor", "actor_id", "request_id", "lines")},
         $2::timestamptz ${from}`,
     `insert into outbox (organization_id, id, booking_id, position, kind, notify, due_at, created_at)
       select $1::uuid, ${listOf(of, "id", "booking_id", "position", "kind", "notify")}, $2::timestamptz, $2::timestamptz ${from}`,
