@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import type { TakeCommand } from "#app/booking/internal/deciding/decision.ts";
+import { lineOfClaims } from "#app/booking/lines.ts";
 import type { Attachment, Request } from "#app/booking/request.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { newReference } from "#app/platform/ids.ts";

@@ -259,7 +259,9 @@ export class Model extends ModelRules {
     if ([...left.values()].every((quantity) => quantity === 0)) return this.#end(booking, "cancelled");
     for (const [place, quantity] of left) if (quantity < place.quantity) replace(booking, place, quantity);
     booking.counted = Math.min(booking.counted, this.countOf(booking.person, activeOf(booking)));
-    booking.lines = booking.lines.map((line) => shrunk(line, activeOf(booking)));
+    const rest = Array.from(left, ([{ resource }, quantity]) => ({ resource, quantity }));
+    const some = rest.filter((each) => each.quantity > 0);
+    booking.lines = booking.lines.map((line) => shrunk(line, some));
   }
 
   /** Takes units off lines; whole places are kept where the rest has room for them. */
