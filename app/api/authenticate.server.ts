@@ -58,6 +58,7 @@ export function admit(visitor: ApiClient, access: Access, services: Services): M
         organizationId,
         now: now(),
         actor,
+        actsAs: "program",
         source: { channel: "api", requestId: host.requestId, clientAddress: host.clientAddress },
         // Lazy: most requests log nothing.
         get log() {

@@ -154,7 +154,7 @@ const cancelAll = route(
     bodyMayBeLeftOut: true,
     keptBy: "engine",
     responses: { 200: { description: "The updated booking.", schema: BookingShape } },
-    errors: ["BOOKING_NOT_FOUND", "INVALID_STATE"],
+    errors: ["BOOKING_NOT_FOUND", "INVALID_STATE", "BOOKING_CLOSED"],
   },
   async ({ ctx, params, body, idempotency }) => {
     const { lines, reservations } = body;
@@ -163,7 +163,7 @@ const cancelAll = route(
       : reservations && {
           reservations: reservations.map(({ id: reservationId, quantity }) => ({ reservationId, quantity })),
         };
-    return done(await cancel(ctx, { bookingId: params.id, byAttendee: false, part, idempotency }));
+    return done(await cancel(ctx, { bookingId: params.id, part, idempotency }));
   },
 );
 

@@ -183,7 +183,7 @@ const cancelOne = route(
     params: OfReservation,
     keptBy: "engine",
     responses: { 200: { description: "The reservation, cancelled.", schema: Reservation } },
-    errors: ["RESERVATION_NOT_FOUND", "INVALID_STATE"],
+    errors: ["RESERVATION_NOT_FOUND", "INVALID_STATE", "BOOKING_CLOSED"],
   },
   async ({ ctx, params, idempotency }) => {
     const found = await findReservation(ctx, params.id);
@@ -192,7 +192,7 @@ const cancelOne = route(
     if (bookingId === null) throw new ApiError("INVALID_STATE", { message: "The reservation was rejected." });
     const part = [{ reservationId, quantity }];
     const { booking, replayed } = accepted(
-      await cancel(ctx, { bookingId, byAttendee: false, part: { reservations: part }, idempotency }),
+      await cancel(ctx, { bookingId, part: { reservations: part }, idempotency }),
     );
     const claim = booking?.reservations.find((each) => each.id === reservationId);
     assert(booking && claim, "a reservation that was cancelled is part of its booking");

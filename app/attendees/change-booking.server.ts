@@ -32,7 +32,7 @@ export async function moveAsOrganiser(
   session: Session,
 ): Promise<CommandResult<RefusalCode>> {
   const lines = [lineOf(session, booking.seats)];
-  const outcome = await change(ctx, { bookingId: booking.id, byAttendee: false, lines });
+  const outcome = await change(ctx, { bookingId: booking.id, lines });
   return outcome.ok ? { ok: true } : { ok: false, refusal: outcome.refusal };
 }
 
@@ -50,7 +50,7 @@ async function changeTo(
 ): Promise<Changed> {
   const lines = sessions.map((session) => lineOf(session, seats));
   try {
-    const outcome = await change(ctx, { bookingId: booking.id, byAttendee: true, lines, alsoWrite });
+    const outcome = await change(ctx, { bookingId: booking.id, lines, alsoWrite });
     if (outcome.ok) return { ok: true };
     const refused = refusedOf(outcome);
     return { ok: false, refusal: refused.refusal, left: refused.remaining };

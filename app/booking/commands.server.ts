@@ -9,7 +9,10 @@ import { claimsOfLines, lineOfClaims, type NewLine } from "./lines.ts";
 import type { Attachment, Idempotency, Outcome } from "./request.ts";
 import type { Claim, NewResource, Rules } from "./world.ts";
 
-/** The engine's commands. Each returns an accepted outcome or a refusal; failures are thrown (see refusals.ts). */
+/**
+ * The engine's commands. Each returns an accepted outcome or a refusal; failures are thrown (see refusals.ts). Booking rules
+ * refuse attendees and programs (`Ctx.actsAs`); for the desk and the system the codes are warnings of an accepted outcome.
+ */
 
 /** Maximum claims of one booking. */
 export const MAX_CLAIMS_PER_BOOKING = 60;
@@ -103,17 +106,17 @@ export function extend(ctx: Ctx, input: OfBooking & { seconds?: number }): Promi
 
 /**
  * Cancels a booking or part of it and frees its quantity. A part is named by lines, or by reservations if the booking has a
- * single line. `byAttendee` enforces the organiser's cancellation deadline.
+ * single line.
  * With `notify` false the guest gets no mail; this is stored with the cancellation.
  * Refuses with BOOKING_NOT_FOUND, INVALID_STATE (not active, or no such part) or BOOKING_CLOSED (past the deadline of a
  * claim that would end).
  */
 export function cancel(
   ctx: Ctx,
-  input: OfBooking & { byAttendee: boolean; part?: BookingPart; notify?: boolean },
+  input: OfBooking & { part?: BookingPart; notify?: boolean },
 ): Promise<Outcome> {
-  const { bookingId, byAttendee, part = null, notify = true } = input;
-  return run(ctx, { kind: "cancel", bookingId, byAttendee, part }, { ...extrasOf(input), notify });
+  const { bookingId, part = null, notify = true } = input;
+  return run(ctx, { kind: "cancel", bookingId, part }, { ...extrasOf(input), notify });
 }
 
 /**
@@ -121,7 +124,7 @@ export function cancel(
  * example because it was confirmed, or with BOOKING_NOT_FOUND.
  */
 export function release(ctx: Ctx, bookingId: string): Promise<Outcome> {
-  const command = { kind: "cancel", bookingId, byAttendee: false, holdOnly: true, part: null } as const;
+  const command = { kind: "cancel", bookingId, holdOnly: true, part: null } as const;
   return run(ctx, command);
 }
 
@@ -132,10 +135,10 @@ export function release(ctx: Ctx, bookingId: string): Promise<Outcome> {
  */
 export function change(
   ctx: Ctx,
-  input: OfBooking & Wanted & { byAttendee: boolean; alsoWrite?: Extras["alsoWrite"] },
+  input: OfBooking & Wanted & { alsoWrite?: Extras["alsoWrite"] },
 ): Promise<Outcome> {
-  const { bookingId, byAttendee, alsoWrite } = input;
-  const command = { kind: "change", bookingId, byAttendee, ...contentsOf(input) } as const;
+  const { bookingId, alsoWrite } = input;
+  const command = { kind: "change", bookingId, ...contentsOf(input) } as const;
   return run(ctx, command, { ...extrasOf(input), alsoWrite });
 }
 
@@ -148,7 +151,7 @@ export function changeHold(ctx: Ctx, input: OfBooking & Wanted): Promise<Outcome
   const command = {
     kind: "change",
     bookingId,
-    byAttendee: false,
+
     holdOnly: true,
     ...contentsOf(input),
   } as const;

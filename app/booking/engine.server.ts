@@ -34,7 +34,7 @@ export function run(ctx: Ctx, command: Command, { alsoWrite, ...extras }: Extras
     engine = makeEngine(ctx.db, {});
     engines.set(ctx.db, engine);
   }
-  const request: Request = { requestId: newId(), command, actor: ctx.actor, ...extras };
+  const request: Request = { requestId: newId(), command, actor: ctx.actor, actsAs: ctx.actsAs, ...extras };
   if (alsoWrite) {
     request.alsoWrite = (tx, accepted) => alsoWrite({ ...ctx, db: tx, tx }, accepted);
     // The key is written in the same transaction: after a lost commit, the next attempt finds out whether it was done.

@@ -10,6 +10,11 @@ export function highestPrecedence(codes: readonly RefusalCode[]): RefusalCode | 
   return REFUSAL_CODES.find((code) => codes.includes(code));
 }
 
+/** Returns each of the codes once, in order of precedence. */
+export function inPrecedence(codes: readonly RefusalCode[]): RefusalCode[] {
+  return REFUSAL_CODES.filter((code) => codes.includes(code));
+}
+
 /** Returns whether a refusal is stored under the idempotency key. Other refusals may change on a retry. */
 export function isStoredRefusal(code: RefusalCode): boolean {
   return isDecision(code);

@@ -1,4 +1,4 @@
-import type { Actor } from "#app/platform/ctx.ts";
+import type { Actor, ActsAs } from "#app/platform/ctx.ts";
 import type { Tx } from "#db/client.ts";
 import type { ClaimRefusal, Command, ResourceSave } from "./internal/deciding/decision.ts";
 import type { RefusalCode } from "./refusals.ts";
@@ -12,6 +12,7 @@ export interface Request {
   requestId: string;
   command: Command;
   actor: Actor;
+  actsAs: ActsAs;
   idempotency?: Idempotency;
   attachment?: Attachment;
   alsoWrite?: AlsoWrite;
@@ -62,6 +63,8 @@ export interface Accepted extends DecisionPoint {
   booking: Booking | null;
   /** The resource after a command on a resource; null for other commands. */
   resource: ResourceAfter | null;
+  /** The booking rules that the desk or the system overrode, in order of precedence. */
+  warnings: readonly RefusalCode[];
 }
 
 export type ResourceAfter = Pick<

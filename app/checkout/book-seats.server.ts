@@ -60,7 +60,7 @@ const bodyOf = ({ session, seats, booker }: SeatsWanted) => ({ session: session.
 
 /** Cancels a booking for the attendee who has its link. Refuses with INVALID_STATE, or BOOKING_CLOSED after the deadline. */
 export async function cancelAsAttendee(ctx: Ctx, bookingId: string): Promise<CommandResult<RefusalCode>> {
-  const outcome = await cancel(ctx, { bookingId, byAttendee: true });
+  const outcome = await cancel(ctx, { bookingId });
   return outcome.ok ? { ok: true } : { ok: false, refusal: outcome.refusal };
 }
 

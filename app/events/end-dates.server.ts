@@ -45,9 +45,7 @@ async function endBookings(ctx: Ctx, date: EndingDate): Promise<boolean> {
   for (;;) {
     const active = await listActive(ctx, date, after);
     await Promise.all(
-      active.map(({ id, part }) =>
-        cancel(ctx, { bookingId: id, byAttendee: false, part, notify: date.notify }),
-      ),
+      active.map(({ id, part }) => cancel(ctx, { bookingId: id, part, notify: date.notify })),
     );
     if (active.length < BATCH_SIZE) break;
     after = active.at(-1)?.id ?? "";

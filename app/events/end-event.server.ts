@@ -115,7 +115,7 @@ async function endBookings(ctx: Ctx, eventId: string): Promise<void> {
       .orderBy(asc(bookings.createdAt))
       .limit(BATCH_SIZE);
     if (active.length === 0) break;
-    await Promise.all(active.map(({ id }) => cancel(ctx, { bookingId: id, byAttendee: false })));
+    await Promise.all(active.map(({ id }) => cancel(ctx, { bookingId: id })));
   }
   await ctx.db
     .update(events)

@@ -71,7 +71,7 @@ function isPublic(facts: EventFacts | undefined): facts is EventFacts {
 }
 
 function ctxOf(parts: CtxParts, { event }: EventFacts): Ctx {
-  return { ...systemCtx(parts, event.organizationId), actor: { kind: "guest" } };
+  return { ...systemCtx(parts, event.organizationId), actor: { kind: "guest" }, actsAs: "attendee" };
 }
 
 /** Returns the session with the id, or else the one on the event's page; undefined for a session of another event. */

@@ -11,6 +11,12 @@ export type Actor =
   | { kind: "key"; id: string }
   | { kind: "system" };
 
+/**
+ * As what someone acts. Attendees and programs are bound by the booking rules; the desk (members, and keys with that scope) and
+ * the system may override them.
+ */
+export type ActsAs = "attendee" | "program" | "desk" | "system";
+
 /** How an action reached the server, as recorded in the audit log. */
 interface ActionSource {
   channel: (typeof AUDIT_CHANNELS)[number];
@@ -30,6 +36,7 @@ export interface Ctx {
   now: Date;
   log: Log;
   actor: Actor;
+  actsAs: ActsAs;
   source: ActionSource;
   signer: Signer;
 }
@@ -45,6 +52,7 @@ export function systemCtx({ db, log, signer }: CtxParts, organizationId: string)
     now: now(),
     log,
     actor: { kind: "system" },
+    actsAs: "system",
     source: { channel: "job" },
     signer,
   };

@@ -126,6 +126,10 @@ export const history = pgTable(
     actorId: uuid("actor_id"),
     requestId: uuid("request_id").notNull(),
     at: instant("at").notNull(),
+    /** As what the actor acted; null in rows of versions before 0033. */
+    actsAs: text("acts_as", { enum: ["attendee", "program", "desk", "system"] }),
+    /** The codes of the booking rules that were overridden; null if there are none. */
+    warnings: text("warnings").array(),
     /** The lines before it, if it changed them. */
     lines: json("lines"),
   },
@@ -143,7 +147,9 @@ export const history = pgTable(
       "history_kind",
       sql`${t.kind} in ('held', 'confirmed', 'changed', 'cancelled', 'expired', 'extended')`,
     ),
-    check("history_actor", sql`${t.actor} in ('guest', 'member', 'key', 'system')`),
+    check("history_actor", sql`${t.actor} in ('guest', 'member', 'key', 'link', 'system')`),
+    check("history_acts_as", sql`${t.actsAs} in ('attendee', 'program', 'desk', 'system')`),
+    check("history_warnings", sql`cardinality(${t.warnings}) > 0`),
   ],
 );
 

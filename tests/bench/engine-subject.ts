@@ -26,6 +26,7 @@ export function engineOn(db: Db): Subject {
     now: new Date(),
     log: silentLog,
     actor: { kind: "guest" },
+    actsAs: "attendee",
     source: { channel: "command-line" },
     signer: testSigner,
   });
@@ -37,7 +38,7 @@ export function engineOn(db: Db): Subject {
     },
     confirm: async (order) => answerOf(await engine.confirm?.(ctxOf(order), order), () => 0),
     cancel: async (order) => {
-      const input = { bookingId: order.bookingId, byAttendee: false, idempotency: newKey() };
+      const input = { bookingId: order.bookingId, idempotency: newKey() };
       return answerOf(await engine.cancel(ctxOf(order), input), (booking) => -total(booking.reservations));
     },
   };

@@ -48,7 +48,7 @@ test("an app that is killed between taking a webhook and writing down its answer
     const rows = await db.execute<{ id: string }>(
       sql`select id from bookings order by created_at limit ${CANCELLED}`,
     );
-    for (const { id } of rows) await cancel({ ...ctx, db }, { bookingId: id, byAttendee: false });
+    for (const { id } of rows) await cancel({ ...ctx, db }, { bookingId: id });
     return db.execute<{ id: string; booking_id: string }>(
       sql`select id, booking_id from history order by booking_id, position`,
     );

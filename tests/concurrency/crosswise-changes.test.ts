@@ -19,7 +19,7 @@ test("bookings that change places crosswise at once all get there, and nobody wa
   const outcomes = await times(80, (index) => {
     const bookingId = bookingOf(bookings[index] as (typeof bookings)[0]).id;
     const claims = [{ resourceId: index % 2 ? second : first, quantity: 1 }];
-    return change(index % 4 < 2 ? ctx : there, { bookingId, byAttendee: true, claims });
+    return change(index % 4 < 2 ? ctx : there, { bookingId, claims });
   });
   expect(tally(outcomes)).toEqual({ ok: 80 });
   for (const id of [first, second]) expect(await countsOf(ctx, id)).toMatchObject({ booked: 40 });
@@ -33,7 +33,7 @@ test("bookings that change places crosswise for the last seat never get more tha
   const outcomes = await times(20, (index) => {
     const bookingId = bookingOf(bookings[index] as (typeof bookings)[0]).id;
     const claims = [{ resourceId: ids[index < 10 ? 1 : 0] ?? "", quantity: 1 }];
-    return change(index % 4 < 2 ? ctx : { ...ctx, db: other.db }, { bookingId, byAttendee: true, claims });
+    return change(index % 4 < 2 ? ctx : { ...ctx, db: other.db }, { bookingId, claims });
   });
   const answers = tally(outcomes);
   expect(answers.ok).toBeGreaterThan(0);

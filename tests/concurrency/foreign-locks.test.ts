@@ -54,3 +54,15 @@ test("what is sold out is refused although its row is locked, before the lock is
   await expectSoundLedger(database.db, ctx.organizationId);
   await expectInvariants(database, ctx);
 });
+
+test("the desk waits for the lock of what is sold out, and is refused under it", async () => {
+  const ctx = await makeOrganization(database.db);
+  const id = await makeResource(ctx, { capacity: 1 });
+  await bookSome(ctx, id);
+  expect(await bookSome(ctx, id)).toMatchObject({ ok: false, refusal: "RESOURCE_FULL" });
+  const release = await lockFromOutside(database.url, ctx, id);
+  const refused = bookSome({ ...ctx, actsAs: "desk" }, id);
+  await waitUntil("the desk at the lock", async () => (await waitingForLocks(database)) > 0);
+  await release();
+  expect(await refused).toMatchObject({ ok: false, refusal: "RESOURCE_FULL", sequence: 2 });
+});

@@ -98,7 +98,7 @@ test("what comes later takes the place of what was there, person by person and q
     metadata: { order: "B-1" },
   };
   const fewer = [{ resourceId, quantity: 2 }];
-  await change(ctx, { bookingId, byAttendee: true, claims: fewer, attachment });
+  await change(ctx, { bookingId, claims: fewer, attachment });
   expect(await storedWith(ctx, bookingId)).toEqual({
     ...ALL,
     metadata: { order: "B-1" },
@@ -111,9 +111,9 @@ test("what comes with a refused command is not stored", async () => {
   const ctx = await makeOrganization(db);
   const claims = [{ resourceId: await makeResource(ctx), quantity: 3 }];
   const { id: bookingId } = bookingOf(await book(ctx, { claims, clientId: "c" }));
-  await cancel(ctx, { bookingId, byAttendee: false });
+  await cancel(ctx, { bookingId });
   const attachment = await everything("refused");
-  expect(await cancel(ctx, { bookingId, byAttendee: false, attachment })).toMatchObject({ ok: false });
+  expect(await cancel(ctx, { bookingId, attachment })).toMatchObject({ ok: false });
   const nothing = { source: null, metadata: null, attribution: null, people: [], answers: [], links: 0 };
   expect(await storedWith(ctx, bookingId)).toEqual(nothing);
 });

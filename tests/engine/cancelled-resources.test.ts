@@ -44,11 +44,11 @@ test("of a cancelled resource nothing is booked, held, offered, taken more or co
   expect(offered).toMatchObject(CANCELLED);
   expect(await confirm(ctx, { bookingId: held })).toMatchObject(CANCELLED);
   const claims = (resourceId: string, quantity: number) => [{ resourceId, quantity }];
-  const more = { bookingId: booked, byAttendee: false, claims: claims(id, 3) };
+  const more = { bookingId: booked, claims: claims(id, 3) };
   expect(await change(ctx, more)).toMatchObject(CANCELLED);
   expect((await change(ctx, { ...more, claims: claims(id, 1) })).ok).toBe(true);
   expect((await change(ctx, { ...more, bookingId: leaving, claims: claims(other, 1) })).ok).toBe(true);
-  expect((await cancel(ctx, { bookingId: booked, byAttendee: true })).ok).toBe(true);
+  expect((await cancel(ctx, { bookingId: booked })).ok).toBe(true);
   expect(await findResource(ctx, id)).toMatchObject({ state: "CANCELLED", booked: 0, held: 3 });
 });
 
@@ -94,7 +94,7 @@ test("with ifEmpty a resource is cancelled only where nothing is booked or held"
     claims: [{ resourceId: id, quantity: 2 }],
   });
   expect(await findResource(ctx, id)).toMatchObject({ state: "OPEN", version: 2 });
-  await cancel(ctx, { bookingId: booking, byAttendee: true });
+  await cancel(ctx, { bookingId: booking });
   expect(await cancelResource(ctx, wish)).toMatchObject({ ok: true });
 });
 

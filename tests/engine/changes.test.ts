@@ -11,8 +11,7 @@ const database = await testDatabase();
 const { db } = database;
 
 const kindsOf = async (ctx: Ctx, id: string) => (await readLedger(db, { ...ctx, id })).map((row) => row.kind);
-const changeTo = (ctx: Ctx, bookingId: string, ...claims: Claim[]) =>
-  change(ctx, { bookingId, byAttendee: true, claims });
+const changeTo = (ctx: Ctx, bookingId: string, ...claims: Claim[]) => change(ctx, { bookingId, claims });
 
 describe("changing a booking", () => {
   it("to more and to less is decided on the difference, with a new reservation each time", async () => {
@@ -88,7 +87,7 @@ describe("changing a booking", () => {
     });
     expect(await countsOf(ctx, from)).toMatchObject({ booked: 0 });
     expect(await countsOf(ctx, to)).toMatchObject({ booked: 3 });
-    expect((await cancel(ctx, { bookingId, byAttendee: true })).ok).toBe(true);
+    expect((await cancel(ctx, { bookingId })).ok).toBe(true);
     expect(await countsOf(ctx, to)).toMatchObject({ booked: 0 });
     await expectInvariants(database, ctx);
   });
@@ -160,7 +159,7 @@ describe("changing a booking", () => {
     const ctx = await makeOrganization(db);
     const id = await makeResource(ctx);
     const { id: bookingId } = bookingOf(await bookSome(ctx, id));
-    await cancel(ctx, { bookingId, byAttendee: true });
+    await cancel(ctx, { bookingId });
     const claim = { resourceId: id, quantity: 2 };
     expect(await changeTo(ctx, bookingId, claim)).toMatchObject({ refusal: "INVALID_STATE" });
   });
@@ -173,7 +172,7 @@ describe("cancelling a part of a booking", () => {
     const before = bookingOf(await bookSome(ctx, [id, whole], 5));
     const [first, second] = before.reservations;
     const part = { reservations: [{ reservationId: first?.id ?? "", quantity: 2 }] };
-    const after = bookingOf(await cancel(ctx, { bookingId: before.id, byAttendee: true, part }));
+    const after = bookingOf(await cancel(ctx, { bookingId: before.id, part }));
     expect(after.fate).toBe("confirmed");
     expect(after.reservations.map((each) => [each.quantity, each.status])).toEqual([
       ...[
@@ -193,7 +192,7 @@ describe("cancelling a part of a booking", () => {
     const id = await makeResource(ctx);
     const { id: bookingId, reservations } = bookingOf(await bookSome(ctx, id, 3));
     const part = { reservations: reservations.map((each) => ({ reservationId: each.id, quantity: 3 })) };
-    expect(await cancel(ctx, { bookingId, byAttendee: true, part })).toMatchObject({
+    expect(await cancel(ctx, { bookingId, part })).toMatchObject({
       ok: true,
       remaining: 10,
       booking: { fate: "cancelled" },
@@ -217,7 +216,7 @@ describe("cancelling a part of a booking", () => {
       [{ reservationId: other, quantity: 1 }],
     ];
     for (const part of wrong) {
-      expect(await cancel(ctx, { bookingId, byAttendee: true, part: { reservations: part } })).toMatchObject({
+      expect(await cancel(ctx, { bookingId, part: { reservations: part } })).toMatchObject({
         refusal: "INVALID_STATE",
       });
     }

@@ -14,7 +14,7 @@ test("a resource's day counts what was taken, freed and refused, as it happened"
   const id = await makeResource(ctx, { capacity: 5 });
   const booking = bookingIn(await bookSome(ctx, id, 3));
   await bookSome(ctx, id, 4);
-  await cancel(ctx, { bookingId: booking?.id ?? "", byAttendee: false });
+  await cancel(ctx, { bookingId: booking?.id ?? "" });
   await bookSome(ctx, id, 4);
   const days = await database.db.execute(sql`select * from resource_days where resource_id = ${id}`);
   expect(days).toMatchObject([
@@ -35,7 +35,7 @@ test("who booked how often is gathered once, however often and by however many i
   const claims = ids.map((resourceId) => ({ resourceId, quantity: 2 }));
   const first = bookingIn(await book(ctx, { claims, clientId: "ana" }));
   await Promise.all([gatherClients(database.db), gatherClients(database.db), gatherClients(database.db)]);
-  await cancel(ctx, { bookingId: first?.id ?? "", byAttendee: false });
+  await cancel(ctx, { bookingId: first?.id ?? "" });
   await book(ctx, { claims: claims.slice(0, 1), clientId: "ana" });
   while ((await gatherClients(database.db)) > 0);
   const rows = await database.db.execute(

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { decide } from "#app/booking/internal/deciding/decide.ts";
+import { decide as decideAs } from "#app/booking/internal/deciding/decide.ts";
 import type { Command } from "#app/booking/internal/deciding/decision.ts";
 import { lineOfClaims, numbered } from "#app/booking/lines.ts";
 import { highestPrecedence, type RefusalCode } from "#app/booking/refusals.ts";
@@ -7,6 +7,7 @@ import { type Booking, NO_RULES, type Resource, type Rules, type World } from "#
 import { statusOf } from "#app/platform/refusals.ts";
 
 const NOW = 1_000_000;
+const decide = (where: World, command: Command, now: number) => decideAs(where, command, now, "attendee");
 const THEN = { decidedAt: NOW, createdAt: NOW };
 
 function resource(changes: Partial<Resource> & { rules?: Rules } = {}): Resource {
@@ -67,16 +68,10 @@ function bookCommand(...claims: [resourceId: string, quantity: number][]): Comma
   return { kind: "book", ...named, claims: taken, lines: [lineOfClaims(taken)] };
 }
 
-const cancelCommand = (byAttendee: boolean): Command => ({
-  kind: "cancel",
-  bookingId: "b",
-  byAttendee,
-  part: null,
-});
+const CANCEL: Command = { kind: "cancel", bookingId: "b", part: null };
 const releaseCommand: Command = {
   kind: "cancel",
   bookingId: "b",
-  byAttendee: false,
   holdOnly: true,
   part: null,
 };
@@ -158,56 +153,43 @@ const leftOutward = (): World => {
 const endPart = (reservationId: string, quantity: number): Command => ({
   kind: "cancel",
   bookingId: "b",
-  byAttendee: true,
   part: { reservations: [{ reservationId, quantity }] },
 });
-const changeTo = (byAttendee: boolean, ...wanted: [resourceId: string, quantity: number][]): Command => {
+const changeTo = (...wanted: [resourceId: string, quantity: number][]): Command => {
   const claims = wanted.map(([resourceId, quantity]) => ({ resourceId, quantity }));
   const lines = claims.length > 0 ? [lineOfClaims(claims)] : [];
-  return { kind: "change", bookingId: "b", byAttendee, claims, lines };
+  return { kind: "change", bookingId: "b", claims, lines };
 };
 
 const DEADLINES: Row[] = [
   ["the way back is cancelled after the outward trip has left", leftOutward(), endPart("back", 2), undefined],
   ["a seat of the way back too", leftOutward(), endPart("back", 1), undefined],
   ["the outward trip is not", leftOutward(), endPart("out", 1), "BOOKING_CLOSED"],
-  ["and not both", leftOutward(), cancelCommand(true), "BOOKING_CLOSED"],
-  ["the way back is moved", leftOutward(), changeTo(true, ["r", 2], ["later", 2]), undefined],
-  ["the outward trip is not moved", leftOutward(), changeTo(true, ["later", 2], ["s", 2]), "BOOKING_CLOSED"],
-  ["nor made smaller", leftOutward(), changeTo(true, ["r", 1], ["s", 2]), "BOOKING_CLOSED"],
-  ["an organiser may move it", leftOutward(), changeTo(false, ["later", 2], ["s", 2]), undefined],
+  ["and not both", leftOutward(), CANCEL, "BOOKING_CLOSED"],
+  ["the way back is moved", leftOutward(), changeTo(["r", 2], ["later", 2]), undefined],
+  ["the outward trip is not moved", leftOutward(), changeTo(["later", 2], ["s", 2]), "BOOKING_CLOSED"],
+  ["nor made smaller", leftOutward(), changeTo(["r", 1], ["s", 2]), "BOOKING_CLOSED"],
   ["a part that does not exist is named as such", leftOutward(), endPart("none", 1), "INVALID_STATE"],
-  ["a change to nothing is no change", world([resource()], [booking()]), changeTo(false), "INVALID_STATE"],
+  ["a change to nothing is no change", world([resource()], [booking()]), changeTo(), "INVALID_STATE"],
 ];
 
 const CANCELLING: Row[] = [
-  ["a confirmed booking is cancelled", world([resource()], [booking()]), cancelCommand(true), undefined],
-  ["maintenance lets cancel", world([resource()], [booking()], "Back soon"), cancelCommand(true), undefined],
-  [
-    "a closed resource lets cancel",
-    world([resource({ state: "CLOSED" })], [booking()]),
-    cancelCommand(true),
-    undefined,
-  ],
+  ["a confirmed booking is cancelled", world([resource()], [booking()]), CANCEL, undefined],
+  ["maintenance lets cancel", world([resource()], [booking()], "Back soon"), CANCEL, undefined],
+  ["a closed resource lets cancel", world([resource({ state: "CLOSED" })], [booking()]), CANCEL, undefined],
   [
     "an attendee who is too late is refused",
     world([withRules({ cancelUntil: NOW })], [booking()]),
-    cancelCommand(true),
+    CANCEL,
     "BOOKING_CLOSED",
   ],
   [
     "an attendee may cancel until the last moment",
     world([withRules({ cancelUntil: NOW + 1 })], [booking()]),
-    cancelCommand(true),
+    CANCEL,
     undefined,
   ],
-  [
-    "an organiser is never too late",
-    world([withRules({ cancelUntil: NOW })], [booking()]),
-    cancelCommand(false),
-    undefined,
-  ],
-  ["an unknown booking is not found", world([resource()]), cancelCommand(true), "BOOKING_NOT_FOUND"],
+  ["an unknown booking is not found", world([resource()]), CANCEL, "BOOKING_NOT_FOUND"],
   [
     "a hold is released",
     world([resource()], [booking({ fate: "pending", expiresAt: NOW + 1 })]),
@@ -223,7 +205,7 @@ const CANCELLING: Row[] = [
   ["what was confirmed is not released", world([resource()], [booking()]), releaseCommand, "INVALID_STATE"],
   ...(["cancelled", "expired"] as const).map((fate): Row => {
     const words = `an ${fate === "expired" ? "expired" : "already cancelled"} booking cannot be cancelled`;
-    return [words, world([resource()], [booking({ fate })]), cancelCommand(false), "INVALID_STATE"];
+    return [words, world([resource()], [booking({ fate })]), CANCEL, "INVALID_STATE"];
   }),
 ];
 
@@ -253,7 +235,7 @@ describe("decide", () => {
     ];
     const where = world([resource(), resource({ id: "s" })], [booking({ reservations })]);
     const freed = { kind: "freed", into: "CANCELLED" };
-    expect(decide(where, cancelCommand(false), NOW)).toMatchObject({
+    expect(decide(where, CANCEL, NOW)).toMatchObject({
       accepted: true,
       booking: { fate: "cancelled", history: "cancelled" },
       moves: [
@@ -275,7 +257,7 @@ describe("decide", () => {
   it("neither changes the world nor depends on anything but its arguments", () => {
     const where = world([resource({ booked: 3 })], [booking()]);
     const before = structuredClone(where);
-    for (const command of [ONE_SEAT, TEN_SEATS, cancelCommand(true)]) {
+    for (const command of [ONE_SEAT, TEN_SEATS, CANCEL]) {
       expect(decide(where, command, NOW)).toEqual(decide(where, command, NOW));
     }
     expect(where).toEqual(before);

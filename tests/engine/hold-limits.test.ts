@@ -192,7 +192,7 @@ describe("one network", () => {
       expect(grown).toMatchObject({ ok: false, refusal: "HOLD_LIMIT" });
     }
     const bookingId = bookingOf(holds[0] as Outcome).id;
-    await cancel(ctx, { bookingId: bookingOf(holds[1] as Outcome).id, byAttendee: false });
+    await cancel(ctx, { bookingId: bookingOf(holds[1] as Outcome).id });
     expect(await changeHold(ctx, { bookingId, claims: [{ resourceId: id, quantity: 2 }] })).toMatchObject({
       ok: true,
     });

@@ -48,7 +48,7 @@ test("the same key answers the same refusal, although there would be a seat by n
   const id = await makeResource(ctx, { capacity: 1 });
   const other = await bookSome(ctx, id);
   expect(await bookUnder(ctx, "k", id)).toMatchObject({ ok: false, refusal: "RESOURCE_FULL", sequence: 2 });
-  if (other.ok && other.booking) await cancel(ctx, { bookingId: other.booking.id, byAttendee: false });
+  if (other.ok && other.booking) await cancel(ctx, { bookingId: other.booking.id });
   const again = await bookUnder(ctx, "k", id);
   expect(again).toMatchObject({ ok: false, refusal: "RESOURCE_FULL", sequence: 2, replayed: true });
   expect(await bookUnder(ctx, "another key", id)).toMatchObject({ ok: true });
@@ -124,8 +124,8 @@ test("a cancellation under a key is answered again as it was", async () => {
   const outcome = await bookSome(ctx, await makeResource(ctx));
   const bookingId = (outcome.ok && outcome.booking?.id) || "";
   const idempotency = await keyOf("k", { bookingId });
-  const first = await cancel(ctx, { bookingId, byAttendee: true, idempotency });
-  const again = await cancel(ctx, { bookingId, byAttendee: true, idempotency });
+  const first = await cancel(ctx, { bookingId, idempotency });
+  const again = await cancel(ctx, { bookingId, idempotency });
   expect(first).toMatchObject({ ok: true, booking: { fate: "cancelled" }, sequence: 3, remaining: 10 });
   expect(again).toMatchObject({ ok: true, booking: { fate: "cancelled" }, sequence: 3, remaining: 10 });
 });
@@ -135,7 +135,7 @@ test("a lapsed key goes, unless its booking is still active", async () => {
   const id = await makeResource(ctx, { capacity: 2 });
   const [active, gone] = [await bookUnder(ctx, "active", id), await bookUnder(ctx, "gone", id)];
   await bookUnder(ctx, "refused", id);
-  if (gone.ok && gone.booking) await cancel(ctx, { bookingId: gone.booking.id, byAttendee: false });
+  if (gone.ok && gone.booking) await cancel(ctx, { bookingId: gone.booking.id });
   await deleteLapsedKeys(db);
   expect(await count(ctx, "idempotency_keys")).toBe(3);
   await db.execute(sql`update idempotency_keys set expires_at = now() - interval '1 second'

@@ -75,7 +75,7 @@ describe("a person's limit", () => {
     expect((await confirm(ctx, { bookingId: two, person: ben })).ok).toBe(true);
     expect((await confirm(ctx, { bookingId: three })).ok).toBe(true);
     expect(await expectCounted(ctx)).toEqual({ [ana]: 3, [ben]: 3 });
-    expect((await cancel(ctx, { bookingId: one, byAttendee: true })).ok).toBe(true);
+    expect((await cancel(ctx, { bookingId: one })).ok).toBe(true);
     expect(await expectCounted(ctx)).toEqual({ [ana]: 0, [ben]: 3 });
   });
 
@@ -108,9 +108,9 @@ describe("a person's limit", () => {
     const id = await makeResource(ctx, { rules: RULES });
     const booking = bookingOf(await bookFor(ctx, id, 4));
     const part = { reservations: [{ reservationId: booking.reservations[0]?.id ?? "", quantity: 3 }] };
-    await cancel(ctx, { bookingId: booking.id, byAttendee: true, part });
+    await cancel(ctx, { bookingId: booking.id, part });
     expect(await expectCounted(ctx)).toEqual({ [ana]: 1 });
-    await cancel(ctx, { bookingId: booking.id, byAttendee: true });
+    await cancel(ctx, { bookingId: booking.id });
     const claims = [{ resourceId: id, quantity: 4 }];
     const held = bookingOf(await hold(ctx, { claims, clientId: "c", person: ana }));
     expect(await bookFor(ctx, id, 1)).toMatchObject({ refusal: "TOO_MANY_PER_PERSON" });
@@ -135,8 +135,7 @@ describe("a person's limit", () => {
     const id = await makeResource(ctx, { rules: RULES });
     const { id: bookingId } = bookingOf(await bookFor(ctx, id, 2));
     await bookFor(ctx, id, 1);
-    const to = (quantity: number) =>
-      change(ctx, { bookingId, byAttendee: true, claims: [{ resourceId: id, quantity }] });
+    const to = (quantity: number) => change(ctx, { bookingId, claims: [{ resourceId: id, quantity }] });
     expect(await to(4)).toMatchObject({ ok: false, refusal: "TOO_MANY_PER_PERSON" });
     expect((await to(3)).ok).toBe(true);
     expect(await expectCounted(ctx)).toEqual({ [ana]: 4 });
@@ -162,7 +161,7 @@ describe("a person's limit", () => {
     expect(await changePerson(ctx, { bookingId: hers, person: ana, alsoWrite })).toMatchObject({ ok: true });
     expect(written).toBe(1);
     expect(await expectCounted(ctx)).toEqual({ [ana]: 2, [ben]: 4 });
-    await cancel(ctx, { bookingId, byAttendee: false });
+    await cancel(ctx, { bookingId });
     expect(await expectCounted(ctx)).toEqual({ [ana]: 2, [ben]: 0 });
     expect(await changePerson(ctx, { bookingId, person: ana })).toMatchObject({ refusal: "INVALID_STATE" });
     const other = await makeOrganization(db);
@@ -179,9 +178,7 @@ describe("a person's limit", () => {
     const [moved] = await Promise.all([
       times(12, (index) => changePerson(ctx, { bookingId: made[index]?.id ?? "", person: ben })),
       times(4, () => bookFor(ctx, id, 1, ben)),
-      times(12, async (index) =>
-        index < 6 ? cancel(ctx, { bookingId: made[index]?.id ?? "", byAttendee: false }) : undefined,
-      ),
+      times(12, async (index) => (index < 6 ? cancel(ctx, { bookingId: made[index]?.id ?? "" }) : undefined)),
     ]);
     expect(moved.some((each) => !each.ok && each.refusal === "TOO_MANY_PER_PERSON")).toBe(true);
     const counted = await expectCounted(ctx);

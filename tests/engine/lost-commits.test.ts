@@ -32,6 +32,7 @@ function bookCommand(resourceId: string, reference: string) {
   return {
     requestId: randomUUID(),
     actor: { kind: "guest" as const },
+    actsAs: "attendee" as const,
     command: { kind: "book" as const, ...taking },
   };
 }
@@ -74,7 +75,7 @@ test("a cancellation whose commit was heard and whose answer was lost frees once
   const id = await makeResource(ctx, { capacity: 3 });
   const bookingId = bookingOf(await bookSome(ctx, id, 2))?.id ?? "";
   const cutting = { word: "commit", cut: "after" } as const;
-  const outcome = await withCut(cutting, (broken) => cancel(broken, { bookingId, byAttendee: true }), ctx);
+  const outcome = await withCut(cutting, (broken) => cancel(broken, { bookingId }), ctx);
   expect(outcome).toMatchObject({ ok: true, booking: { fate: "cancelled" }, sequence: 3, remaining: 3 });
   await expectSoundLedger(db, ctx.organizationId);
 });

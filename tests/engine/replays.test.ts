@@ -43,8 +43,7 @@ async function askTwice(
   return again;
 }
 
-const end = (ctx: Ctx) => (first: Outcome) =>
-  engine.cancel(ctx, { bookingId: bookingOf(first).id, byAttendee: false });
+const end = (ctx: Ctx) => (first: Outcome) => engine.cancel(ctx, { bookingId: bookingOf(first).id });
 
 test("a booking is answered again as it was made, although it is cancelled by now", async () => {
   const ctx = await makeOrganization(db);
@@ -88,15 +87,15 @@ test("what is done with a booking is answered again as it was done, whatever cam
     (idempotency) => engine.confirm(ctx, { bookingId, idempotency }),
     async () => {
       const four = [{ resourceId: id, quantity: 4 }];
-      changed = await engine.change(ctx, { bookingId, byAttendee: false, claims: four });
+      changed = await engine.change(ctx, { bookingId, claims: four });
     },
   );
   expect(bookingOf(confirmed).reservations).toMatchObject([{ quantity: 3, status: "CONFIRMED" }]);
   const four = changed && bookingOf(changed).reservations[1];
   const part = { reservations: [{ reservationId: four?.id ?? "", quantity: 1 }] };
   const cancelled = await askTwice(
-    (idempotency) => engine.cancel(ctx, { bookingId, byAttendee: false, part, idempotency }),
-    () => engine.cancel(ctx, { bookingId, byAttendee: false }),
+    (idempotency) => engine.cancel(ctx, { bookingId, part, idempotency }),
+    () => engine.cancel(ctx, { bookingId }),
   );
   expect(bookingOf(cancelled)).toMatchObject({ fate: "confirmed" });
   expect(bookingOf(cancelled).reservations.map((each) => [each.quantity, each.status])).toEqual([
@@ -112,7 +111,7 @@ test("a refusal of several claims says again what stood in the way of each", asy
   const other = bookingOf(await bookSome(ctx, full));
   const again = await askTwice(
     (idempotency) => bookSome(ctx, [open, full], 2, { idempotency }),
-    () => engine.cancel(ctx, { bookingId: other.id, byAttendee: false }),
+    () => engine.cancel(ctx, { bookingId: other.id }),
   );
   expect(again).toMatchObject({
     refusal: "RESOURCE_FULL",
@@ -128,15 +127,12 @@ test("a refusal of one claim, and one of what is no longer active, are answered 
   const id = await makeResource(ctx, { capacity: 3 });
   const booking = bookingOf(await bookSome(ctx, id, 2));
   const { id: bookingId } = booking;
-  const cancelBooking = () => engine.cancel(ctx, { bookingId, byAttendee: false });
+  const cancelBooking = () => engine.cancel(ctx, { bookingId });
   await askTwice((idempotency) => bookSome(ctx, id, 2, { idempotency }), cancelBooking);
   const claims = [{ resourceId: id, quantity: 1 }];
   const book = () => bookSome(ctx, id);
-  await askTwice((key) => engine.cancel(ctx, { bookingId, byAttendee: false, idempotency: key }), book);
-  await askTwice(
-    (key) => engine.change(ctx, { bookingId, byAttendee: false, claims, idempotency: key }),
-    book,
-  );
+  await askTwice((key) => engine.cancel(ctx, { bookingId, idempotency: key }), book);
+  await askTwice((key) => engine.change(ctx, { bookingId, claims, idempotency: key }), book);
 });
 
 test("what was asked of a resource is answered again with the resource of then", async () => {
@@ -183,9 +179,7 @@ test("what one batch answers twice under a key is one answer", async () => {
   const { id: bookingId, reservations } = bookingOf(await bookSome(ctx, id, 4));
   const idempotency = await newKey();
   const part = { reservations: [{ reservationId: reservations[0]?.id ?? "", quantity: 1 }] };
-  const answers = await times(8, () =>
-    engine.cancel(ctx, { bookingId, byAttendee: false, part, idempotency }),
-  );
+  const answers = await times(8, () => engine.cancel(ctx, { bookingId, part, idempotency }));
   expect(new Set(answers.map((each) => JSON.stringify(shown(each)))).size).toBe(1);
   expect(await countsOf(ctx, id)).toMatchObject({ booked: 3 });
 });

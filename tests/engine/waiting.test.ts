@@ -25,7 +25,7 @@ function offerSome(ctx: Ctx, resourceId: string, quantity: number) {
 describe("a resource with a waitlist", () => {
   it("sets what is freed aside: nobody else gets it", async () => {
     const { ctx, id, bookingId } = await awaited();
-    await cancel(ctx, { bookingId, byAttendee: true });
+    await cancel(ctx, { bookingId });
     expect(await countsOf(ctx, id)).toEqual({ booked: 2, held: 0, setAside: 2 });
     expect(await bookSome(ctx, id)).toMatchObject({ ok: false, refusal: "RESOURCE_FULL", remaining: 0 });
     await expectInvariants(database, ctx);
@@ -34,7 +34,7 @@ describe("a resource with a waitlist", () => {
   it("offers what is set aside, and no more than that", async () => {
     const { ctx, id, bookingId } = await awaited();
     expect(await offerSome(ctx, id, 1)).toMatchObject({ ok: false, refusal: "RESOURCE_FULL" });
-    await cancel(ctx, { bookingId, byAttendee: true });
+    await cancel(ctx, { bookingId });
     expect(await offerSome(ctx, id, 3)).toMatchObject({ ok: false, refusal: "RESOURCE_FULL" });
     const offered = bookingOf(await offerSome(ctx, id, 1));
     expect(offered.fate).toBe("pending");
@@ -46,7 +46,7 @@ describe("a resource with a waitlist", () => {
 
   it("gives what is set aside back to everyone when it is told to", async () => {
     const { ctx, id, bookingId } = await awaited();
-    await cancel(ctx, { bookingId, byAttendee: true });
+    await cancel(ctx, { bookingId });
     expect(await giveBack(ctx, id)).toMatchObject({ ok: true, remaining: 2 });
     expect(await giveBack(ctx, id)).toMatchObject({ ok: true, remaining: 2 });
     expect(await bookSome(ctx, id, 2)).toMatchObject({ ok: true, remaining: 0 });
@@ -55,7 +55,7 @@ describe("a resource with a waitlist", () => {
 
   it("sets an offer that was not taken aside again", async () => {
     const { ctx, id, bookingId } = await awaited();
-    await cancel(ctx, { bookingId, byAttendee: true });
+    await cancel(ctx, { bookingId });
     const offered = bookingOf(await offerSome(ctx, id, 2));
     await makeDue(ctx);
     expect(await bookSome(ctx, id, 1)).toMatchObject({ ok: false, refusal: "RESOURCE_FULL" });
@@ -79,7 +79,7 @@ describe("a resource with a waitlist", () => {
   it("lets a booking keep what it changes into, and sets aside only what it gives up", async () => {
     const { ctx, id, bookingId } = await awaited();
     const claims = [{ resourceId: id, quantity: 1 }];
-    expect(await change(ctx, { bookingId, byAttendee: true, claims })).toMatchObject({ ok: true });
+    expect(await change(ctx, { bookingId, claims })).toMatchObject({ ok: true });
     expect(await countsOf(ctx, id)).toEqual({ booked: 3, held: 0, setAside: 1 });
     await expectInvariants(database, ctx);
   });
@@ -87,10 +87,10 @@ describe("a resource with a waitlist", () => {
   it("lets a part of a booking go, and keeps the rest for it", async () => {
     const { ctx, id, bookingId } = await awaited();
     const [reservation] = bookingOf(
-      await change(ctx, { bookingId, byAttendee: false, claims: [{ resourceId: id, quantity: 2 }] }),
+      await change(ctx, { bookingId, claims: [{ resourceId: id, quantity: 2 }] }),
     ).reservations;
     const part = { reservations: [{ reservationId: reservation?.id ?? "", quantity: 1 }] };
-    expect(await cancel(ctx, { bookingId, byAttendee: true, part })).toMatchObject({ ok: true });
+    expect(await cancel(ctx, { bookingId, part })).toMatchObject({ ok: true });
     expect(await countsOf(ctx, id)).toEqual({ booked: 3, held: 0, setAside: 1 });
     await expectInvariants(database, ctx);
   });
@@ -98,7 +98,7 @@ describe("a resource with a waitlist", () => {
   it("sets nothing more aside when nobody waits any more", async () => {
     const { ctx, id, bookingId } = await awaited();
     await setWaiting(ctx, { resourceId: id, waiting: false });
-    expect(await cancel(ctx, { bookingId, byAttendee: true })).toMatchObject({ ok: true, remaining: 2 });
+    expect(await cancel(ctx, { bookingId })).toMatchObject({ ok: true, remaining: 2 });
     expect(await countsOf(ctx, id)).toEqual({ booked: 2, held: 0, setAside: 0 });
     await expectInvariants(database, ctx);
   });

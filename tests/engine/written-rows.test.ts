@@ -35,6 +35,7 @@ function requestOf({ kind = "book", resources, quantity = 1, holder, linked, ...
   return {
     requestId: randomUUID(),
     actor: { kind: "guest" },
+    actsAs: "attendee",
     command,
     ...extras,
     ...(attachment && { attachment }),

@@ -67,7 +67,7 @@ test("a busy engine is a 503 that says so, the booking stays as it is, and its m
     .where(eq(bookings.id, booked.bookingId));
   expect(row?.fate).toBe("confirmed");
   // The guest who cancels it later is told.
-  await cancel(ctx, { bookingId: booked.bookingId, byAttendee: true });
+  await cancel(ctx, { bookingId: booked.bookingId });
   while ((await emptyOutbox(db)) > 0);
   const queued = await db.select({ kind: mails.kind, state: mails.state }).from(mails);
   expect(queued).toContainEqual({ kind: "cancelled", state: "queued" });

@@ -47,9 +47,9 @@ test("changes by a member and by a key are copied in their order, with who made 
   const claims = [{ resourceId: resource, quantity: 1 }];
   const held = bookingOf(await hold(key, { claims, clientId: "till", seconds: 60 }));
   await confirm(key, { bookingId: held });
-  await cancel(member, { bookingId: held, byAttendee: false });
+  await cancel(member, { bookingId: held });
   const own = bookingOf(await bookSome(guest, resource));
-  await cancel(guest, { bookingId: own, byAttendee: true });
+  await cancel(guest, { bookingId: own });
   // The relay takes one change of each booking per round.
   while ((await emptyOutbox(db)) > 0);
   const [keyId, memberId] = [key, member].map(({ actor }) => ("id" in actor ? actor.id : ""));

@@ -135,7 +135,7 @@ describe("what is told", () => {
     const theirs = await open(undefined, foreign);
     await switchEndpoint(ctx, off.endpoint.id, "off");
     const bookingId = await booked();
-    await cancel(ctx, { bookingId, byAttendee: false });
+    await cancel(ctx, { bookingId });
     await booked(foreign, foreignResource);
     await deliverAll(db);
     expect(typesOf(chosen.receiver.hooks)).toEqual(["booking.cancelled"]);
@@ -152,7 +152,7 @@ describe("what is told", () => {
     });
     if (!held.ok || !held.booking) throw new Error("the hold was refused");
     await confirm(ctx, { bookingId: held.booking.id });
-    await cancel(ctx, { bookingId: held.booking.id, byAttendee: false });
+    await cancel(ctx, { bookingId: held.booking.id });
     await deliverAll(db);
     expect(typesOf(receiver.hooks)).toEqual(["booking.held", "booking.confirmed", "booking.cancelled"]);
   });
@@ -203,7 +203,7 @@ describe("a receiver that fails", () => {
         return (seen.get(id) ?? 0) <= 2 ? (reaction as number) : 204;
       };
       const bookings = await Promise.all(Array.from({ length: 3 }, () => booked()));
-      for (const bookingId of bookings) await cancel(ctx, { bookingId, byAttendee: false });
+      for (const bookingId of bookings) await cancel(ctx, { bookingId });
       const courier = testCourier(db);
       for (let rounds = 0; rounds < 8; rounds++) {
         await deliverAll(db, courier);
@@ -228,7 +228,7 @@ describe("a receiver that fails", () => {
     receiver.react = () => 500;
     const bookingId = await booked();
     await deliverAll(db);
-    await cancel(ctx, { bookingId, byAttendee: false });
+    await cancel(ctx, { bookingId });
     await makeDue(db);
     await deliverAll(db);
     expect(receiver.hooks).toHaveLength(2);
@@ -339,7 +339,7 @@ describe("several instances", () => {
   test("share the work: each event is delivered once, in order per booking", async () => {
     const { receiver } = await open();
     const bookings = await Promise.all(Array.from({ length: 25 }, () => booked()));
-    for (const bookingId of bookings) await cancel(ctx, { bookingId, byAttendee: false });
+    for (const bookingId of bookings) await cancel(ctx, { bookingId });
     await Promise.all([deliverAll(db), deliverAll(db), deliverAll(db)]);
     await deliverAll(db);
     const ids = idsOf(receiver.hooks);
@@ -355,7 +355,7 @@ describe("several instances", () => {
   test("copy what the outbox holds in order, even where one of them has not finished", async () => {
     await open();
     const bookingId = await booked();
-    await cancel(ctx, { bookingId, byAttendee: false });
+    await cancel(ctx, { bookingId });
     const blocked = db.transaction(async (tx) => {
       expect(await emptyOutbox(tx)).toBe(1);
       // Another instance sees the second row, and must not copy it before the first is there.

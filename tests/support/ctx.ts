@@ -3,7 +3,7 @@ import { book, createResources, type TakeInput } from "#app/booking/commands.ser
 import type { Outcome } from "#app/booking/request.ts";
 import { NO_RULES, type Rules } from "#app/booking/world.ts";
 import { createOrganization } from "#app/organizations/organizations.server.ts";
-import { type Actor, type Ctx, type CtxParts, systemCtx, transact } from "#app/platform/ctx.ts";
+import { type Actor, type ActsAs, type Ctx, type CtxParts, systemCtx, transact } from "#app/platform/ctx.ts";
 import { silentLog } from "#app/platform/log.ts";
 import { createSigner } from "#app/platform/signer.ts";
 import type { Db } from "#db/client.ts";
@@ -23,9 +23,12 @@ export function partsOf(db: Db): CtxParts {
   return { db, log: silentLog, signer: testSigner };
 }
 
+const ACTS_AS = { guest: "attendee", member: "desk", key: "program", system: "system" } as const;
+
 /** Returns a Ctx in an organisation, by default that of a guest. */
 export function ctxIn(db: Db, organizationId: string, actor: Actor = { kind: "guest" }): Ctx {
-  return { ...systemCtx(partsOf(db), organizationId), now: new Date(), actor };
+  const actsAs: ActsAs = ACTS_AS[actor.kind];
+  return { ...systemCtx(partsOf(db), organizationId), now: new Date(), actor, actsAs };
 }
 
 /** Creates a resource and returns its id. Without rules everything that fits is allowed. */

@@ -3,7 +3,7 @@ import { now } from "../clock.ts";
 import type { Actor, Ctx } from "../ctx.ts";
 import { problemResponse } from "./problems.ts";
 
-/** Returns a request's Ctx, once its organisation is known. */
+/** Returns a request's Ctx, once its organisation is known. Members act as the desk, all others as attendees. */
 export function ctxOf(
   context: AppLoadContext,
   organizationId: string,
@@ -17,7 +17,16 @@ export function ctxOfNoOrganization(
   { db, log, signer, requestId, clientAddress }: AppLoadContext,
   actor: Actor = { kind: "guest" },
 ): Omit<Ctx, "organizationId"> {
-  return { db, log, now: now(), actor, source: { channel: "page", requestId, clientAddress }, signer };
+  const actsAs = actor.kind === "member" ? "desk" : "attendee";
+  return {
+    db,
+    log,
+    now: now(),
+    actor,
+    actsAs,
+    source: { channel: "page", requestId, clientAddress },
+    signer,
+  };
 }
 
 /** Returns the response of the "not found" page. */

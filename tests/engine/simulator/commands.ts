@@ -1,4 +1,5 @@
 import type { Rules } from "#app/booking/world.ts";
+import type { ActsAs } from "#app/platform/ctx.ts";
 
 /** What a simulation does. Bookings go by numbers of the sequence's own, so that steps can be left out of it. */
 export interface Sequence {
@@ -21,6 +22,8 @@ export type Step =
 export interface Ask {
   command: Command;
   key: string | null;
+  /** Whether booking rules bind whoever asks. */
+  actsAs: ActsAs;
 }
 
 export interface Claim {
@@ -57,11 +60,10 @@ export type Command =
   | {
       kind: "cancel";
       booking: number;
-      byAttendee: boolean;
       holdOnly: boolean;
       part: (Part | LinePart)[] | null;
     }
-  | { kind: "change"; booking: number; byAttendee: boolean; claims: Claim[]; lines: Line[] | null }
+  | { kind: "change"; booking: number; claims: Claim[]; lines: Line[] | null }
   | { kind: "setCapacity"; resource: string; capacity: number }
   | { kind: "setRules"; resource: string; rules: Rules }
   | { kind: "setWaiting"; resource: string; waiting: boolean }
@@ -102,8 +104,8 @@ export function isTake(command: Command): command is Take {
 }
 
 /** What a key stands for. The number of a new booking is the simulation's own and no part of what is asked. */
-export function bodyOf(command: Command): string {
-  return JSON.stringify(isTake(command) ? { ...command, booking: 0 } : command);
+export function bodyOf({ command, actsAs }: Ask): string {
+  return JSON.stringify([isTake(command) ? { ...command, booking: 0 } : command, actsAs]);
 }
 
 /** A sequence as a person reads it, a line a step. */
@@ -119,7 +121,7 @@ function stepWords(step: Step): string {
   return step.asks.map(askWords).join("  |  together with  |  ");
 }
 
-function askWords({ command, key }: Ask): string {
+function askWords({ command, key, actsAs }: Ask): string {
   const { kind, ...rest } = command;
   const words = Object.entries(rest).flatMap(([name, value]) => {
     if (value === null || value === false) return [];
@@ -130,7 +132,7 @@ function askWords({ command, key }: Ask): string {
     if (name === "rules") return rulesOf(value as Rules).trim() || "none";
     return `${name}=${JSON.stringify(value)}`;
   });
-  return [kind, ...words, ...(key ? [`under ${key}`] : [])].join(" ");
+  return [kind, ...words, `as ${actsAs}`, ...(key ? [`under ${key}`] : [])].join(" ");
 }
 
 function lineWords({ quantity, takes }: Line): string {

@@ -18,6 +18,9 @@ export function compareAnswer(ask: Ask, said: Outcome, answer: ModelAnswer): str
       `${about}: ${said.replayed ? "an answer of before" : "a new answer"} where it should not be`,
     );
   }
+  if (said.ok && said.warnings.join() !== answer.warnings.join()) {
+    complaints.push(`${about}: the engine warns of ${said.warnings}, the model of ${answer.warnings}`);
+  }
   if (said.ok && said.booking && answer.booking) {
     complaints.push(
       ...compareBooking(said.booking, answer.booking).map((each) => `${about}, its answer: ${each}`),
@@ -40,7 +43,7 @@ function shown(outcome: Outcome): string {
     ...[each.id, each.resourceId, each.quantity, each.status, each.sequence, each.decidedAt, each.createdAt],
   ]);
   return canonicalJson([
-    ...[answer.sequence, answer.remaining, answer.at],
+    ...[answer.sequence, answer.remaining, answer.at, answer.warnings],
     ...[id, reference, fate, clientId, expiresAt, createdAt, places, lines],
   ]);
 }

@@ -46,7 +46,8 @@ export class DatabaseEngine implements Subject {
       if (command.kind === "setRules") command.rules = this.#stored(command.rules);
       if (command.kind === "saveResources")
         for (const save of command.resources) if (save.rules) save.rules = this.#stored(save.rules);
-      const outcome = this.#shown(await run(this.#ctx, command, { idempotency: await keyOf(ask) }));
+      const ctx = { ...this.#ctx, actsAs: ask.actsAs };
+      const outcome = this.#shown(await run(ctx, command, { idempotency: await keyOf(ask) }));
       this.#numbers.note(ask, outcome);
       outcomes.push(outcome);
     }
@@ -96,9 +97,10 @@ export class DatabaseEngine implements Subject {
   }
 }
 
-async function keyOf({ command, key }: Ask): Promise<Idempotency | undefined> {
+async function keyOf(ask: Ask): Promise<Idempotency | undefined> {
+  const { command, key } = ask;
   if (key === null) return undefined;
-  const body = bodyOf(command);
+  const body = bodyOf(ask);
   return idempotencyOf(testSigner, {
     principal: "client",
     key,

@@ -1,4 +1,5 @@
 import { NO_RULES, type Rules } from "#app/booking/world.ts";
+import type { ActsAs } from "#app/platform/ctx.ts";
 import {
   type Ask,
   BEGINNING,
@@ -56,7 +57,7 @@ class Generator {
       rules: chance(this.#workload.ruled) ? this.#rules() : { ...NO_RULES, scope: this.#scope },
     }));
     const asks = this.#ids.map((resource): Ask => {
-      return { command: { kind: "setWaiting", resource, waiting: true }, key: null };
+      return { command: { kind: "setWaiting", resource, waiting: true }, key: null, actsAs: "desk" };
     });
     const first: Step[] = this.#workload.waiting ? asks.map((ask) => ({ kind: "batch", asks: [ask] })) : [];
     const steps = Array.from({ length: whole(5, MAX_STEPS - first.length) }, () => this.#step());
@@ -85,7 +86,11 @@ class Generator {
 
   #ask(): Ask {
     const ask = this.#random.chance(0.12) ? this.#askAgain() : undefined;
-    const made = ask ?? { command: this.#command(this.#random.weighted(this.#workload.commands)), key: null };
+    const made = ask ?? {
+      command: this.#command(this.#random.weighted(this.#workload.commands)),
+      key: null,
+      actsAs: this.#actsAs(),
+    };
     if (!ask && ("claims" in made.command || "booking" in made.command) && made.command.kind !== "expire") {
       if (this.#random.chance(0.4)) made.key = `key${++this.#keys}`;
     }
@@ -97,10 +102,15 @@ class Generator {
   #askAgain(): Ask | undefined {
     const keyed = this.#asked.filter((ask) => ask.key !== null);
     if (keyed.length === 0) return undefined;
-    const { command, key } = this.#random.pick(keyed);
+    const { command, key, actsAs } = this.#random.pick(keyed);
     const same = isTake(command) ? { ...command, booking: ++this.#bookings } : command;
-    if (this.#random.chance(0.75)) return { command: same, key };
-    return { command: this.#command(command.kind), key };
+    if (this.#random.chance(0.75)) return { command: same, key, actsAs };
+    return { command: this.#command(command.kind), key, actsAs: this.#actsAs() };
+  }
+
+  /** Mostly somebody whom the rules bind. */
+  #actsAs(): ActsAs {
+    return this.#random.pick(["attendee", "attendee", "attendee", "program", "desk", "system"] as const);
   }
 
   #command(kind: Command["kind"]): Command {
@@ -123,7 +133,7 @@ class Generator {
         return {
           kind,
           booking: this.#booking(),
-          byAttendee: chance(0.5),
+
           ...(chance(0.03) ? { claims: [], lines: null } : this.#contents()),
         };
       case "setCapacity":
@@ -144,8 +154,8 @@ class Generator {
   #cancel(): Command {
     const { chance } = bound(this.#random);
     const booking = this.#booking();
-    if (chance(0.25)) return { kind: "cancel", booking, byAttendee: false, holdOnly: true, part: null };
-    return { kind: "cancel", booking, byAttendee: chance(0.5), holdOnly: false, part: this.#part() };
+    if (chance(0.25)) return { kind: "cancel", booking, holdOnly: true, part: null };
+    return { kind: "cancel", booking, holdOnly: false, part: this.#part() };
   }
 
   #saves(): Save[] {

@@ -41,7 +41,14 @@ export class MemoryEngine implements Subject {
   perform(asks: Ask[]): Outcome[] {
     const requests = asks.map((ask): Request => {
       const command = this.#numbers.commandOf(ask);
-      return { requestId: newId(), command, actor: { kind: "guest" }, idempotency: idempotencyOf(ask) };
+      const { actsAs } = ask;
+      return {
+        requestId: newId(),
+        command,
+        actor: { kind: "guest" },
+        actsAs,
+        idempotency: idempotencyOf(ask),
+      };
     });
     const batches = this.#parts.locks ? [requests] : requests.map((request) => [request]);
     const looks = batches.map((batch) => this.#store.look(batch, this.#now));
@@ -76,7 +83,13 @@ export class MemoryEngine implements Subject {
     const outcomes = requests.map(
       (request) =>
         findReplay(changes, seen, request) ??
-        applyDecision(world, changes, request, decide(world, request.command, seen.now), seen.now),
+        applyDecision(
+          world,
+          changes,
+          request,
+          decide(world, request.command, seen.now, request.actsAs),
+          seen.now,
+        ),
     );
     beforeWrite(changes, seen.now);
     this.#store.write(changes);
@@ -96,8 +109,8 @@ function freeOverdue(world: World, changes: Changes, requests: Request[], now: n
   }
 }
 
-function idempotencyOf({ command, key }: Ask): Idempotency | undefined {
-  if (key === null) return undefined;
+function idempotencyOf(ask: Ask): Idempotency | undefined {
+  if (ask.key === null) return undefined;
   const text = new TextEncoder();
-  return { keyHash: text.encode(key), fingerprint: text.encode(bodyOf(command)) };
+  return { keyHash: text.encode(ask.key), fingerprint: text.encode(bodyOf(ask)) };
 }

@@ -122,6 +122,17 @@ const PRECEDENCE = [
 
 export type Refusal = (typeof PRECEDENCE)[number];
 
+/** What the desk may do in spite of it. */
+const RULES_OF_BOOKING: readonly Refusal[] = [
+  ...(["RESOURCE_CLOSED", "NOT_OPEN_YET", "BOOKING_CLOSED", "TOO_MANY_PER_BOOKING"] as const),
+  ...(["TOO_MANY_PER_PERSON", "HOLD_LIMIT", "RENEWAL_LIMIT"] as const),
+];
+
+/** Of several reasons those that a booking rule gives, each once and the foremost first. */
+export function rulesAmong(reasons: Refusal[]): Refusal[] {
+  return PRECEDENCE.filter((each) => RULES_OF_BOOKING.includes(each) && reasons.includes(each));
+}
+
 /** Of several refusals the one that is answered. */
 export function foremost(refusals: Refusal[]): Refusal | undefined {
   return PRECEDENCE.find((each) => refusals.includes(each));

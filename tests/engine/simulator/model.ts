@@ -20,12 +20,15 @@ import {
   onResource,
   type Place,
   type Refusal,
+  rulesAmong,
 } from "./model-world.ts";
 
 export interface ModelAnswer {
   refusal: Refusal | undefined;
   /** Whether the key had its answer before, and which number got it then. */
   replays: Ask | undefined;
+  /** The booking rules that did not bind whoever asked. */
+  warnings: Refusal[];
   /** The booking as the answer shows it. */
   booking: Pick<ModelBooking, "fate" | "places" | "lines"> | undefined;
 }
@@ -38,6 +41,9 @@ export class Model extends ModelRules {
 
   /** Numbers of the present batch that got the answer of an older booking under its key. */
   readonly #renamed = new Map<number, ModelBooking>();
+  /** Whether booking rules bind whoever asks; else what they say is remembered. */
+  #isBound = true;
+  #overridden: Refusal[] = [];
   /** How many places of a booking whoever asks can know of. */
   #known = new Map<ModelBooking, number>();
 
@@ -54,23 +60,34 @@ export class Model extends ModelRules {
   #answerOne(ask: Ask): ModelAnswer {
     const { command, key } = ask;
     const before = key === null ? undefined : this.#answers.get(key);
-    if (before && bodyOf(before.ask.command) !== bodyOf(command)) {
-      return { refusal: "IDEMPOTENCY_KEY_REUSED", replays: undefined, booking: undefined };
+    if (before && bodyOf(before.ask) !== bodyOf(ask)) {
+      return { refusal: "IDEMPOTENCY_KEY_REUSED", replays: undefined, warnings: [], booking: undefined };
     }
     if (before) {
       if (!before.answer.refusal) this.#rename(command, before.ask.command);
       return { ...before.answer, replays: before.ask };
     }
+    this.#isBound = ask.actsAs === "attendee" || ask.actsAs === "program";
+    this.#overridden = [];
     const refusal = this.#apply(command);
+    const warnings = refusal ? [] : rulesAmong(this.#overridden);
     const booking = "booking" in command && !refusal ? this.bookings.get(command.booking) : undefined;
     const shown = booking && {
       fate: booking.fate,
       places: booking.places.map((each) => ({ ...each })),
       lines: booking.lines,
     };
-    const answer: ModelAnswer = { refusal, replays: undefined, booking: shown };
+    const answer: ModelAnswer = { refusal, replays: undefined, warnings, booking: shown };
     if (key !== null && !NOT_KEPT.includes(refusal)) this.#answers.set(key, { ask, answer });
     return answer;
+  }
+
+  /** Of the reasons against something those that stop it. */
+  #stopping(reasons: Refusal[]): Refusal[] {
+    if (this.#isBound) return reasons;
+    const rules = rulesAmong(reasons);
+    this.#overridden.push(...rules);
+    return reasons.filter((each) => !rules.includes(each));
   }
 
   #rename(command: Command, before: Command): void {
@@ -146,7 +163,8 @@ export class Model extends ModelRules {
       (each) =>
         kind === "hold" && holder && each.holder === holder && each.scope === scope && this.isLiveHold(each),
     );
-    const refusal = foremost(claims.flatMap((claim) => this.#whyNotTake(command, claim, replaced)));
+    const reasons = claims.flatMap((claim) => this.#whyNotTake(command, claim, replaced));
+    const refusal = foremost(this.#stopping(reasons));
     if (refusal) return refusal;
     for (const each of replaced) this.#end(each, "cancelled");
     const status = kind === "book" ? "CONFIRMED" : "PENDING";
@@ -197,7 +215,7 @@ export class Model extends ModelRules {
     if (this.isOverdue(booking)) {
       const shut = held
         .map((place) => this.of(place.resource))
-        .some((resource) => resource.waiting || this.whyClosed(resource).length > 0);
+        .some((resource) => resource.waiting || this.#stopping(this.whyClosed(resource)).length > 0);
       if (shut) return "HOLD_EXPIRED";
       for (const place of held) place.status = "EXPIRED";
       booking.places.push(...held.map((place): Place => ({ ...place, status: "CONFIRMED" })));
@@ -218,7 +236,9 @@ export class Model extends ModelRules {
       return this.takenByPerson(scope, person, []) + wanted > maxPerPerson;
     });
     const { scope } = booking;
-    if (tooMany && scope !== null && this.takenByPerson(scope, person, []) > 0) return "TOO_MANY_PER_PERSON";
+    if (tooMany && scope !== null && this.takenByPerson(scope, person, []) > 0) {
+      if (this.#stopping(["TOO_MANY_PER_PERSON"]).length > 0) return "TOO_MANY_PER_PERSON";
+    }
     booking.person = person;
     booking.counted = counted;
   }
@@ -226,21 +246,22 @@ export class Model extends ModelRules {
   #extend(booking: ModelBooking, seconds: number): Refusal | undefined {
     if (booking.fate === "expired" || this.isOverdue(booking)) return "HOLD_EXPIRED";
     if (booking.fate !== "pending" || booking.extended) return "INVALID_STATE";
-    if (this.isRenewedOut(booking.holder, booking.scope)) return "RENEWAL_LIMIT";
+    const isOut = this.isRenewedOut(booking.holder, booking.scope);
+    if (isOut && this.#stopping(["RENEWAL_LIMIT"]).length > 0) return "RENEWAL_LIMIT";
     booking.deadline = (booking.deadline ?? 0) + seconds * 1_000;
     booking.extended = true;
   }
 
   #cancel(booking: ModelBooking, command: Extract<Command, { kind: "cancel" }>): Refusal | undefined {
-    const { part, byAttendee, holdOnly } = command;
+    const { part, holdOnly } = command;
     const endable = holdOnly ? ["pending"] : ["pending", "confirmed"];
     if (!endable.includes(booking.fate)) return "INVALID_STATE";
     if (part === null) {
-      if (byAttendee && this.isTooLate(activeOf(booking))) return "BOOKING_CLOSED";
+      if (this.#isCutOff(booking, activeOf(booking))) return "BOOKING_CLOSED";
       return this.#end(booking, "cancelled");
     }
     const ofLines = part.filter(isOfLine);
-    if (ofLines.length > 0) return this.#cancelOfLines(booking, ofLines, byAttendee);
+    if (ofLines.length > 0) return this.#cancelOfLines(booking, ofLines);
     const places = part.flatMap((each) => (isOfLine(each) ? [] : [each]));
     const left = new Map(activeOf(booking).map((place) => [place, place.quantity]));
     for (const { place: nth, quantity } of places) {
@@ -255,7 +276,7 @@ export class Model extends ModelRules {
       .map(([place]) => place);
     const isAll = [...left.values()].every((quantity) => quantity === 0);
     if (!isAll && booking.lines.length > 1) return "INVALID_STATE";
-    if (byAttendee && this.isTooLate(reduced)) return "BOOKING_CLOSED";
+    if (this.#isCutOff(booking, reduced)) return "BOOKING_CLOSED";
     if ([...left.values()].every((quantity) => quantity === 0)) return this.#end(booking, "cancelled");
     for (const [place, quantity] of left) if (quantity < place.quantity) replace(booking, place, quantity);
     booking.counted = Math.min(booking.counted, this.countOf(booking.person, activeOf(booking)));
@@ -265,7 +286,7 @@ export class Model extends ModelRules {
   }
 
   /** Takes units off lines; whole places are kept where the rest has room for them. */
-  #cancelOfLines(booking: ModelBooking, parts: LinePart[], byAttendee: boolean): Refusal | undefined {
+  #cancelOfLines(booking: ModelBooking, parts: LinePart[]): Refusal | undefined {
     const lines = booking.lines.map((line) => ({ ...line }));
     for (const { position, quantity } of parts) {
       const line = lines.find((each) => each.position === position);
@@ -279,7 +300,7 @@ export class Model extends ModelRules {
       if (place.quantity <= rest) room.set(place.resource, rest - place.quantity);
       return place.quantity > rest;
     });
-    if (byAttendee && this.isTooLate(ended)) return "BOOKING_CLOSED";
+    if (this.#isCutOff(booking, ended)) return "BOOKING_CLOSED";
     if (left.length === 0) return this.#end(booking, "cancelled");
     for (const place of ended) place.status = "CANCELLED";
     const status = booking.fate === "pending" ? "PENDING" : "CONFIRMED";
@@ -289,23 +310,28 @@ export class Model extends ModelRules {
     booking.counted = Math.min(booking.counted, this.countOf(booking.person, activeOf(booking)));
   }
 
+  /** What is booked stays after the deadline for giving it back; what is only held does not have to. */
+  #isCutOff(booking: ModelBooking, ended: Place[]): boolean {
+    if (booking.fate !== "confirmed" || !this.isTooLate(ended)) return false;
+    return this.#stopping(["BOOKING_CLOSED"]).length > 0;
+  }
+
   /** Only what is taken more of a resource is judged, and by what the booking would have of it then. */
-  #change(
-    booking: ModelBooking,
-    command: { claims: Claim[]; lines: Line[] | null; byAttendee: boolean },
-  ): Refusal | undefined {
-    const { claims, byAttendee } = command;
+  #change(booking: ModelBooking, command: { claims: Claim[]; lines: Line[] | null }): Refusal | undefined {
+    const { claims } = command;
     if (booking.fate === "expired" || this.isOverdue(booking)) return "HOLD_EXPIRED";
     if (booking.fate === "cancelled" || claims.length === 0) return "INVALID_STATE";
     const old = activeOf(booking);
-    const reasons = claims.flatMap((claim) => this.#whyNotMore(booking, claims, claim.resource));
+    const reasons = this.#stopping(
+      claims.flatMap((claim) => this.#whyNotMore(booking, claims, claim.resource)),
+    );
     const begun = [...claims];
     const ended = old.filter((place) => {
       const same = begun.findIndex((it) => it.resource === place.resource && it.quantity === place.quantity);
       if (same >= 0) begun.splice(same, 1);
       return same < 0;
     });
-    if (byAttendee && this.isTooLate(ended)) reasons.push("BOOKING_CLOSED");
+    if (this.#isCutOff(booking, ended)) reasons.push("BOOKING_CLOSED");
     const refusal = foremost(reasons);
     if (refusal) return refusal;
     if (ended.length + begun.length === 0 && isSame(booking.lines, linesOf(command))) return undefined;

@@ -13,13 +13,13 @@ export interface Mutant {
 const { decide, applyDecision } = REAL_PARTS;
 type Write = EngineParts["beforeWrite"];
 
-const cancelTwice: typeof decide = (world, command, now) => {
-  const honest = decide(world, command, now);
+const cancelTwice: typeof decide = (world, command, now, actsAs) => {
+  const honest = decide(world, command, now, actsAs);
   if (honest.accepted || command.kind !== "cancel" || honest.refusal !== "INVALID_STATE") return honest;
   const booking = world.bookings.get(command.bookingId);
   if (booking?.fate !== "cancelled") return honest;
   reviveLast(world, booking);
-  return decide(world, { ...command, part: null }, now);
+  return decide(world, { ...command, part: null }, now, actsAs);
 };
 
 /** As if nobody had noted that it is cancelled; the assertion against freeing more than is taken is kept content. */
@@ -40,10 +40,11 @@ const withOneMore = (world: World): World => ({
 
 /** Takes one place more than there is, and writes it as honestly as an engine can that does not see its mistake. */
 const ONE_PLACE_MORE: Pick<EngineParts, "decide" | "applyDecision"> = {
-  decide: (world, command, now) => decide(command.kind === "book" ? withOneMore(world) : world, command, now),
+  decide: (world, command, now, actsAs) =>
+    decide(command.kind === "book" ? withOneMore(world) : world, command, now, actsAs),
   applyDecision: (world, changes, request, decision, at) => {
     const takes = decision.accepted && request.command.kind === "book";
-    const honest = decide(world, request.command, at);
+    const honest = decide(world, request.command, at, request.actsAs);
     if (!takes || honest.accepted) return applyDecision(world, changes, request, decision, at);
     const heads = new Map(Array.from(world.resources.values(), (each) => [each.id, each.head]));
     const before = changes.ledger.length;
@@ -66,8 +67,8 @@ const ONE_PLACE_MORE: Pick<EngineParts, "decide" | "applyDecision"> = {
   },
 };
 
-const refuseTheLast: typeof decide = (world, command, now) => {
-  const honest = decide(world, command, now);
+const refuseTheLast: typeof decide = (world, command, now, actsAs) => {
+  const honest = decide(world, command, now, actsAs);
   if (!honest.accepted || command.kind !== "book") return honest;
   const asks = (id: string) =>
     command.claims.reduce((sum, each) => sum + (each.resourceId === id ? each.quantity : 0), 0);
@@ -97,26 +98,28 @@ const sequenceFromClock: Write = (changes, now) => {
   for (const row of changes.ledger) row.sequence = now + row.sequence;
 };
 
-const confirmLate: typeof decide = (world, command, now) =>
-  decide(world, command, command.kind === "confirm" ? 0 : now);
+const confirmLate: typeof decide = (world, command, now, actsAs) =>
+  decide(world, command, command.kind === "confirm" ? 0 : now, actsAs);
 
 const withoutWaitlist: typeof applyDecision = (world, ...rest) => {
   const waiting = [...world.resources.values()].filter((each) => each.waiting);
   for (const resource of waiting) resource.waiting = false;
   const outcome = applyDecision(world, ...rest);
-  const isSet = rest[1].command.kind === "setWaiting";
-  if (!isSet) for (const resource of waiting) resource.waiting = true;
+  const { command } = rest[1];
+  const isSet = (id: string) =>
+    command.kind === "setWaiting" && command.resourceId === id && !command.waiting;
+  for (const resource of waiting) resource.waiting = !isSet(resource.id);
   return outcome;
 };
 
-const replaceNothing: typeof decide = (world, command, now) => {
-  if (command.kind !== "hold") return decide(world, command, now);
-  const decision = decide(world, { ...command, holder: null }, now);
-  return decision.accepted ? accept(decision.moves, decision.booking) : decision;
+const replaceNothing: typeof decide = (world, command, now, actsAs) => {
+  if (command.kind !== "hold") return decide(world, command, now, actsAs);
+  const decision = decide(world, { ...command, holder: null }, now, actsAs);
+  return decision.accepted ? { ...decision, replaces: [] } : decision;
 };
 
-const changeInFull: typeof decide = (world, command, now) => {
-  const honest = decide(world, command, now);
+const changeInFull: typeof decide = (world, command, now, actsAs) => {
+  const honest = decide(world, command, now, actsAs);
   if (!honest.accepted || command.kind !== "change") return honest;
   const fits = command.claims.every(({ resourceId, quantity }) => {
     const resource = world.resources.get(resourceId);
@@ -126,10 +129,29 @@ const changeInFull: typeof decide = (world, command, now) => {
   return fits ? honest : refuse("RESOURCE_FULL");
 };
 
-const confirmCancelled: typeof decide = (world, command, now) => {
-  if (command.kind !== "confirm") return decide(world, command, now);
+const confirmCancelled: typeof decide = (world, command, now, actsAs) => {
+  if (command.kind !== "confirm") return decide(world, command, now, actsAs);
   const resources = Array.from(world.resources, ([id, each]) => [id, { ...each, state: "OPEN" }] as const);
-  return decide({ ...world, resources: new Map(resources) }, command, now);
+  return decide({ ...world, resources: new Map(resources) }, command, now, actsAs);
+};
+
+const fillUp: typeof decide = (world, command, now, actsAs) => {
+  const honest = decide(world, command, now, actsAs);
+  const isFull = !honest.accepted && honest.refusal === "RESOURCE_FULL";
+  if (!isFull || actsAs !== "desk" || command.kind !== "book") return honest;
+  return accept([]);
+};
+
+const unboundByCutOffs: typeof decide = (world, command, now, actsAs) =>
+  decide(world, command, now, command.kind === "cancel" ? "desk" : actsAs);
+
+const boundByLimits: typeof decide = (world, command, now, actsAs) =>
+  decide(world, command, now, command.kind === "book" && actsAs === "desk" ? "attendee" : actsAs);
+
+const forgetWarnings: Write = (changes) => {
+  for (const row of changes.keys.values()) {
+    if (row.details) row.details = { ...row.details, warnings: [] };
+  }
 };
 
 /** As the loop over single commands did it: what comes before the one that is refused stays saved. */
@@ -140,21 +162,21 @@ const saveSomeOfIt: typeof applyDecision = (world, changes, request, decision, a
   const refused = decision.claims.map((claim) => claim.resourceId);
   const first = command.resources.findIndex((save) => refused.includes(save.resourceId));
   const saved = { kind: command.kind, resources: command.resources.slice(0, first) };
-  const some = decide(world, saved, at);
+  const some = decide(world, saved, at, request.actsAs);
   if (some.accepted) applyDecision(world, changes, { ...request, command: saved }, some, at);
   return applyDecision(world, changes, request, decision, at);
 };
 
-const closeWhatIsCancelled: typeof decide = (world, command, now) => {
+const closeWhatIsCancelled: typeof decide = (world, command, now, actsAs) => {
   const { resourceId } = command.kind === "cancelResource" ? command : {};
-  return decide(world, resourceId === undefined ? command : { kind: "close", resourceId }, now);
+  return decide(world, resourceId === undefined ? command : { kind: "close", resourceId }, now, actsAs);
 };
 
-const releaseAnything: typeof decide = (world, command, now) =>
-  decide(world, command.kind === "cancel" ? { ...command, holdOnly: false } : command, now);
+const releaseAnything: typeof decide = (world, command, now, actsAs) =>
+  decide(world, command.kind === "cancel" ? { ...command, holdOnly: false } : command, now, actsAs);
 
-const cancelWhatIsHeld: typeof decide = (world, command, now) =>
-  decide(world, command.kind === "cancelResource" ? { ...command, ifEmpty: false } : command, now);
+const cancelWhatIsHeld: typeof decide = (world, command, now, actsAs) =>
+  decide(world, command.kind === "cancelResource" ? { ...command, ifEmpty: false } : command, now, actsAs);
 
 /**
  * Bugs that an engine could have, and that a simulation must find. What would stop them in the product besides, its own
@@ -162,7 +184,7 @@ const cancelWhatIsHeld: typeof decide = (world, command, now) =>
  */
 export const MUTANTS: Record<string, Mutant> = {
   "no lock: two batches decide on the same state": {
-    reports: /stands where \d+ should/,
+    reports: /stands where \d+ should|booked is \d+, the model says \d+/,
     parts: { ...REAL_PARTS, locks: false },
   },
   "no idempotency: a key is forgotten": {
@@ -229,8 +251,25 @@ export const MUTANTS: Record<string, Mutant> = {
     reports: /the engine says \w+, the model RESOURCE_CANCELLED|state is CLOSED, the model says CANCELLED/,
     parts: { ...REAL_PARTS, decide: closeWhatIsCancelled },
   },
+  "the desk books although nothing is left": {
+    reports: /book.*the engine says yes, the model RESOURCE_FULL/,
+    parts: { ...REAL_PARTS, decide: fillUp },
+  },
+  "an attendee cancels after the deadline": {
+    reports: /cancel.*the engine says yes, the model BOOKING_CLOSED/,
+    parts: { ...REAL_PARTS, decide: unboundByCutOffs },
+  },
+  "the desk is bound as an attendee is": {
+    reports: /book.*the engine says [A-Z_]+, the model (yes|RESOURCE_FULL)/,
+    parts: { ...REAL_PARTS, decide: boundByLimits },
+  },
+  "the answer under a key has lost its warnings": {
+    reports: /the engine warns of , the model of [A-Z_]+/,
+    parts: { ...REAL_PARTS, beforeWrite: forgetWarnings },
+  },
   "a person's limit forgets the bookings of before": {
-    reports: /the engine says (yes|RESOURCE_FULL), the model TOO_MANY_PER_PERSON/,
+    reports:
+      /the engine (says (yes|RESOURCE_FULL), the model|warns of .*, the model of .*)TOO_MANY_PER_PERSON/,
     parts: { ...REAL_PARTS, decide: (world, ...rest) => decide({ ...world, limits: new Map() }, ...rest) },
   },
 };

@@ -91,11 +91,11 @@ export class Numbers {
     const bookingId = this.idOf(command.booking);
     if (command.kind === "cancel") {
       const part = this.#partOf(command.booking, command.part);
-      const { byAttendee, holdOnly } = command;
-      return { kind: "cancel", bookingId, byAttendee, holdOnly, part };
+      const { holdOnly } = command;
+      return { kind: "cancel", bookingId, holdOnly, part };
     }
     if (command.kind === "change") {
-      return { kind: "change", bookingId, byAttendee: command.byAttendee, ...contentsOf(command) };
+      return { kind: "change", bookingId, ...contentsOf(command) };
     }
     if (command.kind === "changePerson") {
       return { kind: command.kind, bookingId, person: command.person };

@@ -19,7 +19,7 @@ export const TOLD_APART: Record<string, Sequence> = {
   "a booking that has left its first resource answers with numbers of where it is": sequence([
     book(1, [{ resource: "r0", quantity: 1 }]),
     change(1, [{ resource: "r1", quantity: 1 }]),
-    { kind: "cancel", booking: 1, byAttendee: false, holdOnly: false, part: null },
+    { kind: "cancel", booking: 1, holdOnly: false, part: null },
   ]),
   "rules are set by the same batch that frees several holds": sequence([
     hold(1, [{ resource: "r1", quantity: 1 }]),
@@ -38,7 +38,9 @@ function sequence(commands: (Command | Wait)[]): Sequence {
   ];
   const steps = commands.map(
     (command): Step =>
-      command.kind === "wait" ? command : { kind: "batch", asks: [{ command, key: null }] },
+      command.kind === "wait"
+        ? command
+        : { kind: "batch", asks: [{ command, key: null, actsAs: "attendee" }] },
   );
   return { resources, steps };
 }
@@ -61,5 +63,5 @@ function hold(booking: number, claims: Claim[]): Take {
 }
 
 function change(booking: number, claims: Claim[]): Command {
-  return { kind: "change", booking, byAttendee: false, claims, lines: null };
+  return { kind: "change", booking, claims, lines: null };
 }

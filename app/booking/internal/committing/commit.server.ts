@@ -8,6 +8,7 @@ import { type Changes, hasWrites, noChanges } from "../deciding/changes.ts";
 import { decide } from "../deciding/decide.ts";
 import { isOverdue } from "../deciding/decide-booking.ts";
 import { active } from "../deciding/decide-take.ts";
+import { mayOverride } from "../deciding/overrides.ts";
 import { isTakeCommand, keysOf, limitsOf, namedResources, wantedOf } from "../deciding/wanted.ts";
 import {
   findExisting,
@@ -131,7 +132,10 @@ async function refuseUnlocked(
   requests: Request[],
   how: AttemptOptions,
 ): Promise<Committed | undefined> {
-  if (!requests.every(({ command }) => command.kind === "book" || command.kind === "hold")) return undefined;
+  // A request of the desk is always decided under the lock.
+  const mayBeRefused = ({ command, actsAs }: Request) =>
+    (command.kind === "book" || command.kind === "hold") && !mayOverride(actsAs);
+  if (!requests.every(mayBeRefused)) return undefined;
   const wanted = wantedOf(requests);
   const stateQuery = { ...wanted, ...keysOf(requests, how) };
   const read = readStatement(organizationId, wanted.resourceIds);
@@ -257,7 +261,7 @@ function answer(
     if (places.some((id) => blocked.has(id))) return undefined;
     if (places.some((id) => !world.resources.has(id))) throw new ClaimsMoved();
   }
-  return applyDecision(world, changes, request, decide(world, command, seen.now), seen.now);
+  return applyDecision(world, changes, request, decide(world, command, seen.now, request.actsAs), seen.now);
 }
 
 /** Returns whether a live hold that this one would replace has claims on a blocked resource. */

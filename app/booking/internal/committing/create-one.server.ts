@@ -97,7 +97,8 @@ async function storeOutcome(tx: TxCtx, idempotency: Idempotency, answer: Outcome
 function created({ id, type, capacity, rules }: NewResource, at: number): Outcome {
   const counts = { booked: 0, held: 0, setAside: 0, waiting: false, version: 1 };
   const resource = { id, type, capacity, rules, state: "OPEN" as const, ...counts };
-  return { ok: true, booking: null, resource, sequence: 1, remaining: capacity, at, replayed: false };
+  const point = { sequence: 1, remaining: capacity, at, replayed: false };
+  return { ok: true, booking: null, resource, warnings: [], ...point };
 }
 
 function alreadyExists(at: number): Outcome {

@@ -45,7 +45,7 @@ export const READ_STATE = `
 with ${CLOCK}, kept as (
   select * from idempotency_keys where organization_id = $1::uuid and key_hash = any($3::bytea[])
 ), done as (
-  select h.request_id, h.booking_id, h.position, h.at, decided.sequence, decided.remaining
+  select h.request_id, h.booking_id, h.position, h.at, h.warnings, decided.sequence, decided.remaining
   from history h left join lateral (
     select l.sequence, l.capacity - l.booked - l.held - l.set_aside as remaining from ledger l
     where l.organization_id = $1::uuid and l.booking_id = h.booking_id and l.request_id = h.request_id
@@ -99,7 +99,7 @@ select ${NOW_AND_MAINTENANCE},
     'outcome', outcome, 'bookingId', booking_id, 'sequence', sequence, 'remaining', remaining, 'details', details,
     'at', floor(extract(epoch from created_at) * 1000))) from kept) as keys,
   (select json_agg(json_build_object('requestId', request_id, 'bookingId', booking_id, 'position', position,
-    'at', floor(extract(epoch from at) * 1000),
+    'at', floor(extract(epoch from at) * 1000), 'warnings', coalesce(warnings, '{}'),
     'sequence', coalesce(sequence, 0), 'remaining', coalesce(remaining, 0))) from done) as done,
   (select json_agg(id) from reservations where organization_id = $1::uuid and id = any($4::uuid[])
     and status = 'REJECTED') as refused,

@@ -2,6 +2,7 @@ import { arrayLiteral } from "#db/arrays.ts";
 import { hexOf } from "#db/bytes.ts";
 import type { Tx } from "#db/client.ts";
 import { type FoldedStatement, runTogether } from "#db/statements.ts";
+import type { RefusalCode } from "../../refusals.ts";
 import { RENEWALS_WINDOW_MS } from "../../renewals.ts";
 import { type Booking, limitKey } from "../../world.ts";
 import { type ReadBooking, withLines } from "./line-facts.ts";
@@ -29,6 +30,7 @@ export interface ReadState {
 /** The outcome of an executed request: the booking after it, and the decision point of its first resource. */
 interface Done {
   booking: Booking;
+  warnings: RefusalCode[];
   sequence: number;
   remaining: number;
   at: number;

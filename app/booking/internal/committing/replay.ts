@@ -28,8 +28,8 @@ function outcomeUnderKey(changes: Changes, seen: ReadState, request: Request): O
 function outcomeOfAttempt(seen: ReadState, request: Request): Outcome | undefined {
   const done = seen.done.get(request.requestId);
   if (!done) return undefined;
-  const { booking, sequence, remaining, at } = done;
-  return { ok: true, booking, resource: null, sequence, remaining, at, replayed: true };
+  const { booking, warnings, sequence, remaining, at } = done;
+  return { ok: true, booking, resource: null, warnings, sequence, remaining, at, replayed: true };
 }
 
 /** Returns the refusal of a request whose key was used for a different one. */

@@ -13,6 +13,8 @@ export interface OutcomeDetails {
   expiresAt?: number | null;
   /** The resource, for a command on a resource. */
   resource?: ResourceAfter;
+  /** The booking rules that were overridden. Defaults to none. */
+  warnings?: readonly RefusalCode[];
 }
 
 /** An outcome stored under a key. */
@@ -31,15 +33,20 @@ export interface StoredOutcome {
 export function detailsOf(command: Command, answer: Outcome): OutcomeDetails | null {
   if (!answer.ok) return saysMore(command, answer) ? { claims: answer.claims } : null;
   if (answer.resource) return { resource: answer.resource };
-  if (!answer.booking || command.kind === "book") return null;
-  return { position: answer.booking.changes, expiresAt: answer.booking.expiresAt };
+  const { booking, warnings } = answer;
+  const moment =
+    booking && command.kind !== "book" ? { position: booking.changes, expiresAt: booking.expiresAt } : null;
+  return warnings.length === 0 ? moment : { ...moment, warnings };
 }
 
 /** Rebuilds a stored outcome exactly. `claim` is the claim of the request, if it has exactly one. */
 export function replayOutcome(kept: StoredOutcome, claim?: Claim): Outcome {
   const { outcome, sequence, remaining, at, details, booking } = kept;
   const point = { sequence, remaining, at, replayed: true };
-  if (outcome === "ok") return { ok: true, booking, resource: details?.resource ?? null, ...point };
+  if (outcome === "ok") {
+    const { resource = null, warnings = [] } = details ?? {};
+    return { ok: true, booking, resource, warnings, ...point };
+  }
   const refusal = outcome as RefusalCode;
   const claims = details?.claims ?? (claim ? [{ ...claim, reason: refusal, remaining }] : []);
   return { ok: false, refusal, claims, message: null, ...point };

@@ -3,7 +3,7 @@ import { newId } from "#app/platform/ids.ts";
 import { hexOf } from "#db/bytes.ts";
 import { RETENTION_MS } from "../../idempotency.ts";
 import { agree, numbered } from "../../lines.ts";
-import { isStoredRefusal } from "../../refusals.ts";
+import { isStoredRefusal, type RefusalCode } from "../../refusals.ts";
 import type { Accepted, Outcome, Refused, Request, ResourceAfter } from "../../request.ts";
 import type { HistoryKind } from "../../states.ts";
 import { type Booking, type Line, limitKey, type Resource, remaining, type World } from "../../world.ts";
@@ -40,7 +40,8 @@ export function endHold(
   const released = applyMoves(world, changes, { requestId, booking, moves, at });
   settleLimit(world, changes, booking, 0);
   booking.fate = into;
-  recordHistory(changes, booking, into, { requestId, actor: { kind: "system" } });
+  const bySystem = { actor: { kind: "system" }, actsAs: "system" } as const;
+  recordHistory(changes, booking, into, { requestId, ...bySystem });
   return released;
 }
 
@@ -70,9 +71,9 @@ function accepted(
     booking.expiresAt = expiresAt;
     booking.extended ||= history === "extended";
     attachLater(changes, booking, request);
-    const { lines } = booking;
+    const former = decision.lines ? booking.lines : null;
     if (decision.lines) changeLines(changes, booking, decision.lines);
-    recordHistory(changes, booking, history, request, decision.lines ? lines : null);
+    recordHistory(changes, booking, history, request, { warnings: decision.warnings, lines: former });
   }
   if (booking && decision.counts) {
     const { person, counted } = decision.counts;
@@ -90,6 +91,7 @@ function accepted(
     ok: true,
     booking: booking && snapshotOf(booking),
     resource: resource && "resourceId" in command ? resourceAfter(resource) : null,
+    warnings: decision.warnings,
     ...decisionPointOf(resource),
     at,
     replayed: false,
@@ -187,12 +189,26 @@ function recordHistory(
   changes: Changes,
   booking: Booking,
   kind: HistoryKind,
-  { requestId, actor, notify = true }: Pick<Request, "requestId" | "actor" | "notify">,
-  lines: Line[] | null = null,
+  { requestId, actor, actsAs, notify = true }: Pick<Request, "requestId" | "actor" | "actsAs" | "notify">,
+  { warnings, lines }: { warnings: readonly RefusalCode[]; lines: Line[] | null } = {
+    warnings: [],
+    lines: null,
+  },
 ): void {
   booking.changes += 1;
   const { id: bookingId, changes: position } = booking;
-  changes.history.push({ id: newId(), bookingId, position, kind, requestId, actor, notify, lines });
+  changes.history.push({
+    id: newId(),
+    bookingId,
+    position,
+    kind,
+    requestId,
+    actor,
+    notify,
+    actsAs,
+    warnings,
+    lines,
+  });
   if (!changes.newBookings.has(bookingId)) changes.changedBookings.set(bookingId, booking);
 }
 

@@ -47,6 +47,9 @@ export interface HistoryRow {
   kind: HistoryKind;
   requestId: string;
   actor: Request["actor"];
+  actsAs: Request["actsAs"];
+  /** The booking rules that were overridden. */
+  warnings: readonly RefusalCode[];
   /** Whether to send the guest a mail about it. */
   notify: boolean;
   /** The lines before it; null if it did not change them. */

@@ -1,3 +1,4 @@
+import type { RefusalCode } from "../../refusals.ts";
 import { mayMove } from "../../states.ts";
 import { type Booking, limitKey, type Reservation, remaining, type World } from "../../world.ts";
 import { withoutAll, withoutPart } from "./booking-parts.ts";
@@ -5,13 +6,14 @@ import {
   active,
   closedReasons,
   countedOf,
+  cutOffReasons,
   freedMove,
-  isTooLate,
   personReasons,
   renewalReasons,
   takenMove,
 } from "./decide-take.ts";
 import { accept, type BookingCommand, type Decision, type Move, refuse } from "./decision.ts";
+import type { Reasons } from "./overrides.ts";
 
 type Of<Kind extends BookingCommand["kind"]> = Extract<BookingCommand, { kind: Kind }>;
 
@@ -20,7 +22,7 @@ type Of<Kind extends BookingCommand["kind"]> = Extract<BookingCommand, { kind: K
  * they fit; otherwise it is refused with HOLD_EXPIRED. A hold of a cancelled resource is never confirmed. If the person
  * is set only now, their limit is checked.
  */
-export function decideConfirm(world: World, command: Of<"confirm">, now: number): Decision {
+export function decideConfirm(world: World, command: Of<"confirm">, now: number, against: Reasons): Decision {
   const booking = world.bookings.get(command.bookingId);
   if (!booking) return refuse("BOOKING_NOT_FOUND");
   if (booking.fate === "expired") return refuse("HOLD_EXPIRED");
@@ -30,7 +32,9 @@ export function decideConfirm(world: World, command: Of<"confirm">, now: number)
     return refuse("RESOURCE_CANCELLED");
   const person = booking.person ?? command.person ?? null;
   const isNew = person !== booking.person;
-  if (isNew && isTooMuchFor(world, person, held)) return refuse("TOO_MANY_PER_PERSON");
+  const tooMuch = isNew ? reasonsAgainstPerson(world, person, held) : [];
+  const [refusal] = against.binding(tooMuch);
+  if (refusal) return refuse(refusal);
   const counted = isNew ? countedOf(world, person, held) : booking.counted;
   const { expiresAt } = booking;
   const becomes = { fate: "confirmed", expiresAt, history: "confirmed", counted, person } as const;
@@ -42,7 +46,8 @@ export function decideConfirm(world: World, command: Of<"confirm">, now: number)
   }
   const reopened = held.every((each) => {
     const resource = world.resources.get(each.resourceId);
-    return resource && closedReasons(world, resource, now).length === 0 && remaining(resource) >= 0;
+    const isClosed = resource && against.binding(closedReasons(world, resource, now)).length > 0;
+    return resource && !isClosed && remaining(resource) >= 0;
   });
   // With a waitlist, the freed quantity belongs to the waitlist.
   const awaited = held.some((each) => world.resources.get(each.resourceId)?.waiting);
@@ -56,11 +61,11 @@ export function decideConfirm(world: World, command: Of<"confirm">, now: number)
   );
 }
 
-function isTooMuchFor(world: World, person: string | null, held: Reservation[]): boolean {
-  return held.some(({ resourceId }) => {
+function reasonsAgainstPerson(world: World, person: string | null, held: Reservation[]): RefusalCode[] {
+  return held.flatMap(({ resourceId }) => {
     const resource = world.resources.get(resourceId);
     const wanted = held.reduce((sum, each) => sum + (each.resourceId === resourceId ? each.quantity : 0), 0);
-    return resource && personReasons(world, person, resource, wanted, []).length > 0;
+    return resource ? personReasons(world, person, resource, wanted, []) : [];
   });
 }
 
@@ -69,7 +74,7 @@ function isTooMuchFor(world: World, person: string | null, held: Reservation[]):
  * the person's limit does, if they already have bookings in the scope. A booking that counts for no person still counts
  * for none if nothing limits persons.
  */
-export function decideChangePerson(world: World, command: Of<"changePerson">): Decision {
+export function decideChangePerson(world: World, command: Of<"changePerson">, against: Reasons): Decision {
   const booking = world.bookings.get(command.bookingId);
   if (!booking) return refuse("BOOKING_NOT_FOUND");
   if (booking.fate !== "confirmed") return refuse("INVALID_STATE");
@@ -78,24 +83,26 @@ export function decideChangePerson(world: World, command: Of<"changePerson">): D
   const counted = Math.max(booking.counted, countedOf(world, person, taken));
   if (person === booking.person || counted === 0) return accept([]);
   const hasBooked = booking.scope !== null && (world.limits.get(limitKey(booking.scope, person)) ?? 0) > 0;
-  if (hasBooked && isTooMuchFor(world, person, taken)) return refuse("TOO_MANY_PER_PERSON");
+  const tooMuch = hasBooked ? reasonsAgainstPerson(world, person, taken) : [];
+  const [refusal] = against.binding(tooMuch);
+  if (refusal) return refuse(refusal);
   return { ...accept([]), counts: { person, counted } };
 }
 
 /** Decides the extension of a live hold: once, and only if its holder may renew. */
-export function decideExtend(world: World, command: Of<"extend">, now: number): Decision {
+export function decideExtend(world: World, command: Of<"extend">, now: number, against: Reasons): Decision {
   const booking = world.bookings.get(command.bookingId);
   if (!booking) return refuse("BOOKING_NOT_FOUND");
   if (booking.fate === "expired" || isOverdue(booking, now)) return refuse("HOLD_EXPIRED");
   if (booking.fate !== "pending" || booking.extended) return refuse("INVALID_STATE");
-  const [refusal] = renewalReasons(world, booking.holder, booking.scope, now);
+  const [refusal] = against.binding(renewalReasons(world, booking.holder, booking.scope, now));
   if (refusal) return refuse(refusal);
   const expiresAt = (booking.expiresAt ?? now) + command.seconds * 1_000;
   return accept([], { fate: "pending", expiresAt, history: "extended", counted: booking.counted });
 }
 
 /** Decides the cancellation of a booking or part of it. The rest of a partly cancelled reservation is a new one. */
-export function decideCancel(world: World, command: Of<"cancel">, now: number): Decision {
+export function decideCancel(world: World, command: Of<"cancel">, now: number, against: Reasons): Decision {
   const booking = world.bookings.get(command.bookingId);
   if (!booking) return refuse("BOOKING_NOT_FOUND");
   if (!mayMove(booking.fate, "cancelled")) return refuse("INVALID_STATE");
@@ -104,7 +111,8 @@ export function decideCancel(world: World, command: Of<"cancel">, now: number): 
   const without = command.part ? withoutPart(booking, command.part) : withoutAll(booking);
   if (!without) return refuse("INVALID_STATE");
   const { ended, begun, kept, lines } = without;
-  if (command.byAttendee && isTooLate(world, ended, now)) return refuse("BOOKING_CLOSED");
+  const [refusal] = against.binding(cutOffReasons(world, booking, ended, now));
+  if (refusal) return refuse(refusal);
   const status = booking.fate === "pending" ? "PENDING" : "CONFIRMED";
   const moves = [
     ...ended.map((each) => freedMove(each, "CANCELLED")),

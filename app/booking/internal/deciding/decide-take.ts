@@ -20,6 +20,7 @@ import {
   refuse,
   type TakeCommand,
 } from "./decision.ts";
+import type { Reasons } from "./overrides.ts";
 
 /** The default duration of a hold. */
 const DEFAULT_HOLD_SECONDS = 600;
@@ -31,7 +32,7 @@ const HELD_SHARE = 0.3;
 const SCARCE_SHARE = 0.2;
 
 /** Decides a new booking: all of its claims are accepted, or none. */
-export function decideTake(world: World, command: TakeCommand, now: number): Decision {
+export function decideTake(world: World, command: TakeCommand, now: number, against: Reasons): Decision {
   const { claims, kind } = command;
   const replaced = kind === "hold" ? liveHoldsOf(world, command, now) : [];
   const returned = (resourceId: string) => quantityOn(replaced.flatMap(active), resourceId);
@@ -49,7 +50,7 @@ export function decideTake(world: World, command: TakeCommand, now: number): Dec
       ...(kind === "hold" ? renewalReasons(world, command.holder, scopeOf(world, command), now) : []),
       ...(wanted > room ? (["RESOURCE_FULL"] as const) : []),
     ];
-    return refusedClaim(claim, highestPrecedence(reasons) ?? null, remaining(resource));
+    return refusedClaim(claim, highestPrecedence(against.binding(reasons)) ?? null, remaining(resource));
   };
   const judged = claims.map(judge);
   const refusal = highestPrecedence(judged.flatMap((claim) => claim.reason ?? []));
@@ -73,6 +74,7 @@ export function decideChange(
   world: World,
   command: Extract<BookingCommand, { kind: "change" }>,
   now: number,
+  against: Reasons,
 ): Decision {
   const booking = world.bookings.get(command.bookingId);
   if (!booking) return refuse("BOOKING_NOT_FOUND");
@@ -84,10 +86,13 @@ export function decideChange(
   // A booking without claims is a cancelled one, which is another command.
   if (command.claims.length === 0) return refuse("INVALID_STATE");
   const { ended, begun } = difference(active(booking), command.claims);
-  const judged = command.claims.map((claim) => checkChange(world, booking, command.claims, claim, now));
-  const reasons = judged.flatMap((claim) => claim.reason ?? []);
-  if (command.byAttendee && isTooLate(world, ended, now)) reasons.push("BOOKING_CLOSED");
-  const refusal = highestPrecedence(reasons);
+  const judged = command.claims.map((claim) => {
+    const reasons = against.binding(reasonsAgainstChange(world, booking, command.claims, { claim, now }));
+    const left = world.resources.get(claim.resourceId);
+    return refusedClaim(claim, highestPrecedence(reasons) ?? null, left ? remaining(left) : 0);
+  });
+  const late = against.binding(cutOffReasons(world, booking, ended, now));
+  const refusal = highestPrecedence([...judged.flatMap((claim) => claim.reason ?? []), ...late]);
   if (refusal) return refuse(refusal, judged);
   const counted = countedOf(world, booking.person, command.claims);
   const lines = numbered(command.lines);
@@ -117,12 +122,21 @@ export function active(booking: Pick<Booking, "reservations">): Reservation[] {
   return booking.reservations.filter((each) => counts(each.status));
 }
 
-/** Returns whether the attendees' deadline has passed for any of the reservations that a command would end. */
-export function isTooLate(world: World, reservations: Reservation[], now: number): boolean {
-  return reservations.some((each) => {
+/**
+ * Returns the refusal by the deadline for cancelling and changing, if it has passed for any of the reservations that a command
+ * would end. The deadline applies to bookings only: a hold may be given up at any time.
+ */
+export function cutOffReasons(
+  world: World,
+  { fate }: Booking,
+  ended: Reservation[],
+  now: number,
+): RefusalCode[] {
+  const isTooLate = ended.some((each) => {
     const until = world.resources.get(each.resourceId)?.rules.cancelUntil ?? null;
     return until !== null && now >= until;
   });
+  return fate === "confirmed" && isTooLate ? ["BOOKING_CLOSED"] : [];
 }
 
 /** Returns why the resource accepts no bookings at all: maintenance mode, its state, its booking window. */
@@ -238,30 +252,27 @@ function isLiveHold(booking: Booking, now: number): boolean {
   return booking.fate === "pending" && booking.expiresAt !== null && now < booking.expiresAt;
 }
 
-function checkChange(
+/** Returns the reasons against a claim of a change, which has all of `claims`. Only an increase is judged. */
+function reasonsAgainstChange(
   world: World,
   booking: Booking,
   claims: Claim[],
-  claim: Claim,
-  now: number,
-): ClaimRefusal {
+  { claim, now }: { claim: Claim; now: number },
+): RefusalCode[] {
   const resource = world.resources.get(claim.resourceId);
-  if (!resource) return refusedClaim(claim, "RESOURCE_NOT_FOUND", 0);
+  if (!resource) return ["RESOURCE_NOT_FOUND"];
   const wanted = quantityOn(claims, claim.resourceId);
   const more = wanted - quantityOn(active(booking), claim.resourceId);
-  const reasons =
-    more > 0
-      ? [
-          ...closedReasons(world, resource, now),
-          ...limitReasons(resource, wanted),
-          ...personReasons(world, booking.person, resource, wanted, [booking]),
-          ...(booking.fate === "pending"
-            ? networkReasons(world, booking, { resource, wanted, except: [booking], now })
-            : []),
-          ...(more > remaining(resource) ? (["RESOURCE_FULL"] as const) : []),
-        ]
-      : [];
-  return refusedClaim(claim, highestPrecedence(reasons) ?? null, remaining(resource));
+  if (more <= 0) return [];
+  return [
+    ...closedReasons(world, resource, now),
+    ...limitReasons(resource, wanted),
+    ...personReasons(world, booking.person, resource, wanted, [booking]),
+    ...(booking.fate === "pending"
+      ? networkReasons(world, booking, { resource, wanted, except: [booking], now })
+      : []),
+    ...(more > remaining(resource) ? (["RESOURCE_FULL"] as const) : []),
+  ];
 }
 
 /** Returns the reservations to end and the claims to add. A reservation with the resource and quantity of a claim stays. */

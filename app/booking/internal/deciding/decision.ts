@@ -46,7 +46,6 @@ export type BookingCommand =
   | {
       kind: "cancel";
       bookingId: string;
-      byAttendee: boolean;
       /** Whether to refuse a confirmed booking. */
       holdOnly?: boolean;
       /** Null for the whole booking. */
@@ -55,7 +54,6 @@ export type BookingCommand =
   | {
       kind: "change";
       bookingId: string;
-      byAttendee: boolean;
       /** Whether to refuse a confirmed booking. */
       holdOnly?: boolean;
       claims: Claim[];
@@ -143,6 +141,8 @@ export interface Accepting {
   replaces: string[];
   /** The person for whom the booking counts from now on, and how much. Nothing else about the booking changes. */
   counts?: { person: string; counted: number };
+  /** The booking rules that were overridden, in order of precedence. */
+  warnings: readonly RefusalCode[];
   /** The booking's lines from now on; omitted if they stay. */
   lines?: Line[];
 }
@@ -158,7 +158,7 @@ export function accept(
   booking: Accepting["booking"] = null,
   replaces: string[] = [],
 ): Accepting {
-  return { accepted: true, moves, booking, replaces };
+  return { accepted: true, moves, booking, replaces, warnings: [] };
 }
 
 export function refuse(refusal: RefusalCode, claims: ClaimRefusal[] = []): Refusing {

@@ -1,4 +1,5 @@
 import { assert } from "#app/platform/assert.ts";
+import { arrayLiteral } from "#db/arrays.ts";
 import { hexOf } from "#db/bytes.ts";
 import type { Booking, Reservation } from "../../world.ts";
 import type { LedgerRow } from "../committing/chain.ts";
@@ -116,3 +117,5 @@ function left({ capacity, booked, held, setAside }: LedgerRow): number {
 /** Returns bytes as hex digits, the form in which columns take them. */
 export const hex = (bytes: Uint8Array | null | undefined) => (bytes ? hexOf(bytes) : null);
 export const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
+/** Returns codes as an array literal of the database; null for none. */
+export const codes = (list: readonly string[]) => (list.length === 0 ? null : arrayLiteral([...list]));

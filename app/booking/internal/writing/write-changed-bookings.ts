@@ -6,7 +6,7 @@ import {
   lastAttachments,
   type Rejection,
 } from "../deciding/changes.ts";
-import { hex, json } from "./write-batch.ts";
+import { codes, hex, json } from "./write-batch.ts";
 import { type Given, part } from "./write-part.ts";
 
 // Changes of existing bookings, and rejected claims.
@@ -116,13 +116,16 @@ export const HISTORY = part<HistoryRow>({
     ["actor_id", "uuid", ({ actor }) => ("id" in actor ? actor.id : null), "constant"],
     ["request_id", "uuid", (row) => row.requestId],
     ["notify", "boolean", (row) => row.notify, "constant"],
+    ["acts_as", "text", (row) => row.actsAs, "constant"],
+    ["warnings", "text", ({ warnings }) => codes(warnings), "constant"],
     ["lines", "jsonb", (row) => json(row.lines ?? undefined), "constant"],
   ],
   rows: ({ history }) => history,
   statements: ({ of, from }) => [
-    `insert into history (organization_id, id, booking_id, position, kind, actor, actor_id, request_id, lines, at)
-      select $1::uuid, ${listOf(of, "id", "booking_id", "position", "kind", "actor", "actor_id", "request_id", "lines")},
-        $2::timestamptz ${from}`,
+    `insert into history (organization_id, id, booking_id, position, kind, actor, actor_id, request_id, at,
+        acts_as, warnings, lines)
+      select $1::uuid, ${listOf(of, "id", "booking_id", "position", "kind", "actor", "actor_id", "request_id")},
+        $2::timestamptz, ${of("acts_as")}, ${of("warnings")}::text[], ${of("lines")} ${from}`,
     `insert into outbox (organization_id, id, booking_id, position, kind, notify, due_at, created_at)
       select $1::uuid, ${listOf(of, "id", "booking_id", "position", "kind", "notify")}, $2::timestamptz, $2::timestamptz ${from}`,
   ],

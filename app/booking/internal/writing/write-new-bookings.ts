@@ -1,4 +1,4 @@
-import { hex, json, type Made, type MadeClaim, type MadeOnce } from "./write-batch.ts";
+import { codes, hex, json, type Made, type MadeClaim, type MadeOnce } from "./write-batch.ts";
 import { insertKeys } from "./write-keys.ts";
 import { type Column, type Given, part } from "./write-part.ts";
 
@@ -24,6 +24,8 @@ const BOOKING: Column<Made>[] = [
   ["kind", "text", ({ history }) => history.kind, "constant"],
   ["actor", "text", ({ history }) => history.actor.kind, "constant"],
   ["actor_id", "uuid", ({ history: { actor } }) => ("id" in actor ? actor.id : null), "constant"],
+  ["acts_as", "text", ({ history }) => history.actsAs, "constant"],
+  ["warnings", "text", ({ history }) => codes(history.warnings), "constant"],
 ];
 
 const PERSON: Column<Made>[] = [
@@ -127,8 +129,10 @@ function bookingStatements({ of, from }: Given, [people, links]: string): string
       select $1::uuid, ${list("id", "reference", "fate", "client_id", "scope", "person", "counted", "holder")},
         ${list("network", "wide_network", "expires_at", "source", "metadata", "attribution", "request_id")},
         $2::timestamptz, $2::timestamptz ${from}`,
-    `insert into history (organization_id, id, booking_id, position, kind, actor, actor_id, request_id, at)
-      select $1::uuid, ${historyAndId}, 1, ${list("kind", "actor", "actor_id", "request_id")}, $2::timestamptz ${from}`,
+    `insert into history (organization_id, id, booking_id, position, kind, actor, actor_id, request_id, at,
+        acts_as, warnings)
+      select $1::uuid, ${historyAndId}, 1, ${list("kind", "actor", "actor_id", "request_id")}, $2::timestamptz,
+        ${of("acts_as")}, ${of("warnings")}::text[] ${from}`,
     `insert into outbox (organization_id, id, booking_id, position, kind, due_at, created_at)
       select $1::uuid, ${historyAndId}, 1, ${of("kind")}, $2::timestamptz, $2::timestamptz ${from}`,
     ...only(

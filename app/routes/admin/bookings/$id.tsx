@@ -40,7 +40,7 @@ export const action = memberAction("bookForGuests", ownBooking, {
   cancel: async (visit) => {
     const { ctx, record, form } = visit;
     const notify = form.get("notify") === "yes";
-    const cancelled = await cancel(ctx, { bookingId: record.booking.id, byAttendee: false, notify });
+    const cancelled = await cancel(ctx, { bookingId: record.booking.id, notify });
     return cancelled.ok ? done(visit) : cancelled;
   },
 });

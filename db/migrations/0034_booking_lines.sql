@@ -15,7 +15,8 @@ CREATE TABLE "booking_lines" (
 );
 --> statement-breakpoint
 ALTER TABLE "history" ADD COLUMN "lines" jsonb;--> statement-breakpoint
-ALTER TABLE "booking_lines" ADD CONSTRAINT "booking_lines_booking_fk" FOREIGN KEY ("organization_id","booking_id") REFERENCES "public"."bookings"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "booking_lines" ADD CONSTRAINT "booking_lines_booking_fk" FOREIGN KEY ("organization_id","booking_id") REFERENCES "public"."bookings"("organization_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
 CREATE FUNCTION "refuse_if_session_has_lines"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (
@@ -26,8 +27,8 @@ BEGIN
       AND EXISTS (SELECT FROM history h WHERE h.organization_id = l.organization_id AND h.booking_id = l.booking_id
         AND h.kind = 'confirmed')
   ) THEN
-    RAISE EXCEPTION 'a session that was booked is never deleted'
-      USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    RAISE EXCEPTION '%: a session that was booked is never deleted', TG_TABLE_NAME
+      USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME;
   END IF;
   RETURN OLD;
 END $$;--> statement-breakpoint
