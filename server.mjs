@@ -1,4 +1,5 @@
-// The bootstrap: builds the app if necessary (or starts Vite in development) and calls its start().
+// The bootstrap: builds the app if necessary (or starts Vite in development) and calls its start(), or with the argument
+// `migrate` its migrateDatabase().
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -102,9 +103,13 @@ async function startDevelopment() {
   await build.entry.module.start({ root, mode: "development", loadBuild, before: vite.middlewares });
 }
 
-async function startProduction() {
+async function loadProduction() {
   await ensureBuild();
-  const build = await import(pathToFileURL(builtServer).href);
+  return import(pathToFileURL(builtServer).href);
+}
+
+async function startProduction() {
+  const build = await loadProduction();
   await build.entry.module.start({ root, mode: "production", loadBuild: async () => build });
 }
 
@@ -112,7 +117,8 @@ try {
   process.chdir(root);
   if (existsSync(join(root, ".env"))) process.loadEnvFile(join(root, ".env"));
   process.env.NODE_ENV ||= "production";
-  await (process.env.NODE_ENV === "development" ? startDevelopment() : startProduction());
+  if (process.argv[2] === "migrate") await (await loadProduction()).entry.module.migrateDatabase({ root });
+  else await (process.env.NODE_ENV === "development" ? startDevelopment() : startProduction());
 } catch (error) {
   console.error(`Reservo could not start. ${error?.message ?? error}`);
   if (process.env.NODE_ENV === "development" && error?.name !== "EnvError") console.error(error?.stack);

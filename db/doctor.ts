@@ -1,3 +1,4 @@
+import { findExcessPower } from "./app-role.ts";
 import { NO_LIMITS, openDirect, type TransactionScope } from "./client.ts";
 import { findViolations, INVARIANTS, inSnapshot, MAX_LISTED, type Violation } from "./invariants.ts";
 
@@ -6,10 +7,15 @@ export type DatabaseReport = 0 | 1 | 2;
 
 /**
  * Examines an entire database on one snapshot, changes nothing, and prints a report for a person: what was examined, each
- * invariant, and its violations. Can run next to a running Reservo. The URL must not lead through PgBouncer. Never throws:
+ * invariant, and its violations, and what the role of the app may do beyond its needs: `appRole`, by default the role of the URL.
+ * Can run next to a running Reservo. The URL must not lead through PgBouncer. Never throws:
  * errors are printed.
  */
-export async function checkDatabase(url: string, print: (line: string) => void): Promise<DatabaseReport> {
+export async function checkDatabase(
+  url: string,
+  print: (line: string) => void,
+  appRole?: string,
+): Promise<DatabaseReport> {
   try {
     const client = await openDirect(url, {
       applicationName: "reservo doctor",
@@ -17,7 +23,11 @@ export async function checkDatabase(url: string, print: (line: string) => void):
       onNotice: ({ severity, message }) => print(`${severity}: ${message}`),
     });
     try {
-      return await inSnapshot(client, (snapshot) => report(snapshot, url, print));
+      const result = await inSnapshot(client, (snapshot) => report(snapshot, url, print));
+      const powers = await findExcessPower(client.query, appRole);
+      if (powers.length > 0)
+        print(`WARNING: the role of the app ${powers.join(" and ")}; see docs/operations.md.`);
+      return result;
     } finally {
       await client.end();
     }

@@ -4,7 +4,7 @@ import { createApiFastPath } from "#app/host/http/api-fast-path.ts";
 import { createHostApp, type HostAppOptions } from "#app/host/http/app.ts";
 import type { GracefulShutdown } from "#app/host/http/graceful-shutdown.ts";
 import type { HostStreams } from "#app/host/http/live-streams.ts";
-import { createReadScheduler } from "#app/host/http/read-scheduler.ts";
+import { createReadTurns } from "#app/host/http/read-turns.ts";
 import type { Metrics } from "#app/host/metrics/metrics.ts";
 import type { Log } from "#app/platform/log.ts";
 import { type Services, servicesForReads } from "#app/platform/services.ts";
@@ -38,6 +38,7 @@ export function createApp(needs: AppOptions) {
   const { env } = services;
   const production = mode === "production";
   const forReads = servicesForReads(services);
+  const readTurns = createReadTurns();
   const options = {
     log,
     metrics,
@@ -57,7 +58,7 @@ export function createApp(needs: AppOptions) {
     streams,
     pageCache: production ? cachedPages({ ...forReads, log }) : undefined,
     rateLimits: env.RATE_LIMITS ? services.rateLimits : undefined,
-    readScheduler: createReadScheduler(),
+    readTurns,
     routes: (app) => liveRoutes(app, forReads),
     pages: (request, context) =>
       pages.render(request, { ...context, ...(request.method === "GET" ? forReads : services) }),
@@ -68,5 +69,5 @@ export function createApp(needs: AppOptions) {
     await pages.reload().catch(() => {});
     return fetch(...request);
   };
-  return { fetch: production ? fetch : fetchReloaded, fastPath: createApiFastPath(options) };
+  return { fetch: production ? fetch : fetchReloaded, fastPath: createApiFastPath(options), readTurns };
 }

@@ -42,6 +42,8 @@ export async function renderPage(
   try {
     const preferences = preferencesOf(request);
     const locale = (await localeOfAccount(context)) ?? preferences.locale;
+    await context.turnToRender?.();
+    client?.throwIfAborted();
     const startedAt = elapsed();
     const rendering = renderToReadableStream(
       <PageContext.Provider

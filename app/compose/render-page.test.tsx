@@ -7,7 +7,11 @@ import { silentLog } from "#app/platform/log.ts";
 import { handleError, renderPage } from "./render-page.server.tsx";
 
 /** Starts a site of one page, rendered by the framework as our own are. */
-function startSite(Page: () => JSX.Element, loader: (args: LoaderFunctionArgs) => unknown = () => null) {
+function startSite(
+  Page: () => JSX.Element,
+  loader: (args: LoaderFunctionArgs) => unknown = () => null,
+  turnToRender?: () => Promise<void>,
+) {
   const module = { default: Page, loader };
   const manifest = { id: "root", path: "", hasLoader: true, module: "" };
   const build = {
@@ -26,6 +30,7 @@ function startSite(Page: () => JSX.Element, loader: (args: LoaderFunctionArgs) =
     log: silentLog,
     nonce: "",
     requestId: "",
+    turnToRender,
     noteRendering: (ms: number) => rendered.push(ms),
   };
   const ask = (signal: AbortSignal, method = "GET") =>
@@ -54,6 +59,22 @@ test("a page whose client disconnects while its data are read is not rendered", 
   const { ask, rendered } = startSite(renderPage, () => client.abort());
   expect((await ask(client.signal)).status).toBe(500);
   expect([renderings, rendered]).toEqual([0, []]);
+});
+
+test("a page is rendered in its turn, and not at all when its client disconnects before", async () => {
+  const order: string[] = [];
+  const page = () => {
+    order.push("rendered");
+    return <html lang="en" />;
+  };
+  const inTurn = startSite(page, undefined, async () => void order.push("turn"));
+  expect((await inTurn.ask(new AbortController().signal)).status).toBe(200);
+  expect(order).toEqual(["turn", "rendered"]);
+
+  const client = new AbortController();
+  const left = startSite(page, undefined, async () => client.abort());
+  expect((await left.ask(client.signal)).status).toBe(500);
+  expect(order).toEqual(["turn", "rendered"]);
 });
 
 test("the rendering time is recorded", async () => {

@@ -39,7 +39,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   shutdown.listenForSignals();
 
   const onNotice = logNotices(log);
-  const observed = { observe: observePool(metrics), onNotice };
+  const observed = { log, observe: observePool(metrics), onNotice };
   const { database, embedded } = await startDatabase(env, folders, observed);
   metrics.watchPool(database.pool.stats);
   const isDemo = env.RESERVO_DEMO ?? embedded !== undefined;
@@ -65,7 +65,8 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   const fetch = withSecondOrigin(env.PREVIEW_ORIGIN, preview, app.fetch);
   const fastPath = withoutSecondOrigin(env.PREVIEW_ORIGIN, app.fastPath);
   const address = { host: env.HOST, port: env.PORT };
-  const { server, port } = await listen({ fetch, fastPath, ...address, before, connections });
+  const answered = { fetch, fastPath, readTurns: app.readTurns };
+  const { server, port } = await listen({ ...answered, ...address, before, connections });
   shutdown.serve(server);
   if (site) shutdown.onStop("example website", site.close);
 

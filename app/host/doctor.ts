@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readEnv } from "#app/platform/env.ts";
+import { roleOfUrl } from "#db/app-role.ts";
 import { checkDatabase, type DatabaseReport } from "#db/doctor.ts";
 import { startEmbeddedPostgres } from "./embedded-postgres/server.ts";
 import { foldersOf } from "./folders.ts";
@@ -24,7 +25,8 @@ async function diagnose(): Promise<DatabaseReport> {
   }
   const embedded = await startEmbeddedPostgres({ dataDir: data, note: print });
   try {
-    return await checkDatabase(embedded.url, print);
+    // As the owner: a folder of an earlier version has not granted the role of the app anything yet.
+    return await checkDatabase(embedded.ownerUrl, print, roleOfUrl(embedded.url)?.name);
   } finally {
     await embedded.stop();
   }

@@ -54,12 +54,18 @@ function plain<Key extends string>(language: Language, messages: Record<string, 
     initAsync: false,
     resources: { [language]: { translation: withEveryPlural(messages) } },
   });
-  const fixed = i18n.getFixedT(language);
-  return (key, values) => fixed(key, isolatedValues(values));
+  // Not `getFixedT`, whose translators copy all options of the instance each time: most of what a page allocated.
+  const withoutValues = new Map<string, string>();
+  return (key, values) => {
+    if (values !== undefined) return i18n.t(key, isolatedValues(values));
+    const text = withoutValues.get(key) ?? i18n.t(key);
+    if (Object.hasOwn(messages, key)) withoutValues.set(key, text);
+    return text;
+  };
 }
 
 /** Isolates right-to-left titles and names, so that they do not reorder the sentence around them. */
-function isolatedValues(values: Values = {}): Values {
+function isolatedValues(values: Values): Values {
   const entries = Object.entries(values).map(([name, value]) => [
     name,
     typeof value === "string" ? isolated(value) : value,

@@ -77,6 +77,7 @@ const bad: [string, Record<string, string>][] = [
   ["SESSION_SECRET", { SESSION_SECRET: "short" }],
   ["SESSION_SECRET", { SESSION_SECRET: "changeme-changeme-changeme-changeme" }],
   ["SESSION_SECRET", { SESSION_SECRET: "a".repeat(64) }],
+  ["DATABASE_ADMIN_URL", { DATABASE_ADMIN_URL: "postgres://db/reservo" }],
   ["DATABASE_DIRECT_URL", { DATABASE_DIRECT_URL: "postgres://db/reservo" }],
   ["DB_PREPARE", { DB_PREPARE: "maybe" }],
   ["DB_POOL_MAX", { DB_POOL_MAX: "0" }],

@@ -67,6 +67,7 @@ export const envSchema = z.object({
   TRUSTED_PROXIES: networks.default([]),
   DATABASE_URL: urlOf("postgres", "postgresql").optional(),
   DATABASE_DIRECT_URL: urlOf("postgres", "postgresql").optional(),
+  DATABASE_ADMIN_URL: urlOf("postgres", "postgresql").optional(),
   DB_PREPARE: onOff.default(true),
   DB_POOL_MAX: wholeNumber(1, 200, 10),
   RESERVO_DATA_DIR: z.string().default(".reservo"),
@@ -120,8 +121,8 @@ function problemsBetween(source: Source): string[] {
   if (source.DATABASE_URL && !source.SESSION_SECRET) {
     problems.push("SESSION_SECRET is required when DATABASE_URL is set, the same on every instance");
   }
-  if (source.DATABASE_DIRECT_URL && !source.DATABASE_URL) {
-    problems.push("DATABASE_DIRECT_URL needs DATABASE_URL");
+  for (const key of ["DATABASE_DIRECT_URL", "DATABASE_ADMIN_URL"]) {
+    if (source[key] && !source.DATABASE_URL) problems.push(`${key} needs DATABASE_URL`);
   }
   if (source.SMTP_URL && !source.MAIL_FROM) problems.push("MAIL_FROM is required when SMTP_URL is set");
   if (source.PREVIEW_ORIGIN && source.PREVIEW_ORIGIN === source.PUBLIC_ORIGIN) {

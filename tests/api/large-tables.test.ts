@@ -17,7 +17,7 @@ let calls: ApiClient;
 /** Bookings of a year, a rejection and a cancellation among each hundred, put there by the database itself. */
 async function fill(): Promise<void> {
   // A client of its own: the product's ends statements that take as long as this one.
-  const filler = postgres(database.url, { max: 1, onnotice: () => {} });
+  const filler = postgres(database.owner.url, { max: 1, onnotice: () => {} });
   try {
     await filler.unsafe("alter table reservations disable trigger all");
     await filler.unsafe(

@@ -8,7 +8,7 @@ import { testDatabase } from "#tests/support/database.ts";
 import { makeUser } from "#tests/support/members.ts";
 import { testContext } from "#tests/support/remix.ts";
 
-const { db } = await testDatabase();
+const { db, owner } = await testDatabase();
 const context = await testContext(db);
 const ctx = await makeOrganization(db);
 
@@ -25,7 +25,7 @@ test("a member who made keys and webhooks can be removed; both stay, and name a 
   expect((await listKeys(ctx)).keys).toMatchObject([{ name: "Till", createdBy: userId }]);
   expect(await listEndpoints(ctx)).toHaveLength(1);
 
-  await db.delete(users).where(eq(users.id, userId));
+  await owner.db.delete(users).where(eq(users.id, userId));
   expect((await listKeys(ctx)).keys).toMatchObject([{ name: "Till", createdBy: null }]);
   expect(await db.select({ createdBy: webhookEndpoints.createdBy }).from(webhookEndpoints)).toEqual([
     { createdBy: null },

@@ -18,6 +18,8 @@ export interface Attack {
   name: string;
   /** The finding that it repeats. */
   finding: string;
+  /** The p99 of bookings during the attack relative to that before, as the median of the rounds; unbounded unless given. */
+  maxTimesP99?: number;
   /** Attacks once, for a bounded time, and answers which faults it saw. */
   run(target: Target): Promise<string[]>;
 }

@@ -1,9 +1,9 @@
+import type { Attack } from "./attack.ts";
 import type { Measured } from "./measure.ts";
 
-/** An attack with what was measured before, during and after it. */
+/** A round of an attack with what was measured before, during and after it. */
 export interface AttackResult {
-  name: string;
-  finding: string;
+  attack: Attack;
   before: Measured;
   during: Measured;
   after: Measured;
@@ -19,6 +19,23 @@ const BOUNDS = {
   healthMs: 1_000,
   rssGrowthMb: 150,
 };
+
+/** Returns in which attacks the median of the rounds was beyond the bound of its own that the attack has. */
+export function missedOwnBounds(results: readonly AttackResult[]): string[] {
+  return [...new Set(results.map(({ attack }) => attack))].flatMap((attack) => {
+    const ratios = results
+      .filter((result) => result.attack === attack)
+      .map(({ before, during }) => during.p99Ms / before.p99Ms)
+      .sort((a, b) => a - b);
+    const median = ratios[Math.floor(ratios.length / 2)] ?? 0;
+    const isMissed = attack.maxTimesP99 !== undefined && median > attack.maxTimesP99;
+    return isMissed
+      ? [
+          `${attack.finding}: p99 of bookings was ${median.toFixed(1)} times that before, more than ${attack.maxTimesP99}`,
+        ]
+      : [];
+  });
+}
 
 /** Returns what an attack did beyond the bounds; nothing where the service stood. */
 export function missedBounds({ before, during, after, faults, ended }: AttackResult): string[] {

@@ -20,6 +20,8 @@ export interface Measured {
   failures: Record<string, number>;
   healthWorstMs: number;
   pages: number;
+  pageP50Ms: number;
+  pageP99Ms: number;
   badPages: Record<string, number>;
   rssStartMb: number;
   rssPeakMb: number;
@@ -53,8 +55,9 @@ export async function measure(app: AttackedApp, work: Promise<unknown>): Promise
 }
 
 function nothingMeasured(rssStartMb: number): Measured {
-  const counts = { bookings: 0, p50Ms: 0, p99Ms: 0, failures: {}, healthWorstMs: 0, pages: 0, badPages: {} };
-  return { ...counts, rssStartMb, rssPeakMb: rssStartMb, rssEndMb: rssStartMb };
+  const counts = { bookings: 0, p50Ms: 0, p99Ms: 0, failures: {}, healthWorstMs: 0, badPages: {} };
+  const pages = { pages: 0, pageP50Ms: 0, pageP99Ms: 0 };
+  return { ...counts, ...pages, rssStartMb, rssPeakMb: rssStartMb, rssEndMb: rssStartMb };
 }
 
 /** Bookings are due at fixed moments, so that a server that stands still makes those late that were due meanwhile. */
@@ -114,12 +117,18 @@ async function watchHealth({ client, isOver, measured }: Probe): Promise<void> {
 
 async function watchPage({ client, app, isOver, measured }: Probe): Promise<void> {
   const path = `/e/${app.target().quiet.slug}`;
+  const latencies: number[] = [];
   while (!isOver()) {
+    const startedAt = performance.now();
     const fault = await client.send({ path }).then(faultOfPage, wordsOf);
-    measured.pages++;
+    latencies.push(performance.now() - startedAt);
     if (fault) count(measured.badPages, fault);
     await pause(PAGE_EVERY_MS);
   }
+  const sorted = latencies.sort((a, b) => a - b);
+  measured.pages = sorted.length;
+  measured.pageP50Ms = percentile(sorted, 0.5);
+  measured.pageP99Ms = percentile(sorted, 0.99);
 }
 
 function faultOfPage({ status, body }: HttpResponse): string | undefined {

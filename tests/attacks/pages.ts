@@ -43,6 +43,7 @@ const STARVES_FOR_MS = 12_000;
 export const starvedBookings: Attack = {
   name: "thirty clients on feeds, searches and pages with made-up cookies and holds",
   finding: "11",
+  maxTimesP99: 2,
   async run({ port, organizationSlug, quiet }) {
     const until = performance.now() + STARVES_FOR_MS;
     const statuses = new Map<number, number>();

@@ -1,4 +1,4 @@
-import { type AttackResult, missedBounds } from "./bounds.ts";
+import { type AttackResult, missedBounds, missedOwnBounds } from "./bounds.ts";
 import type { Measured } from "./measure.ts";
 
 const COLUMNS = [
@@ -10,6 +10,7 @@ const COLUMNS = [
   "failed",
   "/health worst ms",
   "event pages bad",
+  "event pages p50 / p99 ms",
   "RSS MB start / peak / end",
 ];
 const MAX_SHOWN_PROBLEMS = 12;
@@ -25,12 +26,12 @@ export function printHead(): void {
 export function printRows(result: AttackResult): void {
   const { before, during, after } = result;
   for (const [phase, measured] of Object.entries({ before, during, after })) {
-    console.log(line([`${result.finding}: ${result.name}`, phase, ...cellsOf(measured)]));
+    console.log(line([`${result.attack.finding}: ${result.attack.name}`, phase, ...cellsOf(measured)]));
   }
 }
 
 function cellsOf(measured: Measured): string[] {
-  const { bookings, p50Ms, p99Ms, failures, healthWorstMs, pages, badPages } = measured;
+  const { bookings, p50Ms, p99Ms, failures, healthWorstMs, pages, badPages, pageP50Ms, pageP99Ms } = measured;
   const memory = [measured.rssStartMb, measured.rssPeakMb, measured.rssEndMb].map(Math.round);
   return [
     String(bookings),
@@ -39,6 +40,7 @@ function cellsOf(measured: Measured): string[] {
     String(total(failures)),
     healthWorstMs.toFixed(0),
     `${total(badPages)} of ${pages}`,
+    `${pageP50Ms.toFixed(1)} / ${pageP99Ms.toFixed(1)}`,
     memory.join(" / "),
   ];
 }
@@ -48,10 +50,14 @@ export function printVerdicts(results: readonly AttackResult[]): boolean {
   console.log("");
   const missed = results.map((result) => ({ result, missed: missedBounds(result) }));
   for (const { result, missed: problems } of missed) {
-    console.log(`${problems.length === 0 ? "held  " : "MISSED"}  ${result.finding}: ${result.name}`);
+    console.log(
+      `${problems.length === 0 ? "held  " : "MISSED"}  ${result.attack.finding}: ${result.attack.name}`,
+    );
     for (const problem of problems.slice(0, MAX_SHOWN_PROBLEMS)) console.log(`          ${problem}`);
     if (problems.length > MAX_SHOWN_PROBLEMS)
       console.log(`          … and ${problems.length - MAX_SHOWN_PROBLEMS} more`);
   }
-  return missed.every(({ missed: problems }) => problems.length === 0);
+  const beyond = missedOwnBounds(results);
+  for (const problem of beyond) console.log(`MISSED  ${problem}`);
+  return beyond.length === 0 && missed.every(({ missed: problems }) => problems.length === 0);
 }

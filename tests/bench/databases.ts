@@ -29,21 +29,21 @@ const connect = (url: string) => postgres(url, { max: 1, onnotice: () => {} });
 export async function startBenchServer(note: (line: string) => void): Promise<BenchServer> {
   const folder = await temporaryFolder("bench");
   const server = await startEmbeddedPostgres({ dataDir: folder.path });
-  const admin = connect(server.url);
+  const admin = connect(server.ownerUrl);
   await readyLogFiles(admin);
   const templates = new Map<number, string>();
   const [row] = await admin<{ server_version: string }[]>`show server_version`;
   const fillOnce = async (bookings: number) => {
     const known = templates.get(bookings);
     if (known) return known;
-    const template = await makeTemplate(admin, server.url, bookings, note);
+    const template = await makeTemplate(admin, server.ownerUrl, bookings, note);
     templates.set(bookings, template);
     return template;
   };
   return {
     version: row?.server_version ?? "unknown",
     fill: async (bookings) => void (await fillOnce(bookings)),
-    copy: async (bookings) => copyOf(admin, server.url, await fillOnce(bookings)),
+    copy: async (bookings) => copyOf(admin, server.ownerUrl, await fillOnce(bookings)),
     stop: async () => {
       await admin.end();
       await server.stop();

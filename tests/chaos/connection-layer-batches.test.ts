@@ -6,7 +6,7 @@ import { type FoldedStatement, finishWith, runTogether } from "#db/statements.ts
 import { testDatabase } from "#tests/support/database.ts";
 import { startProxy } from "./connection-layer-proxy.ts";
 
-const { db, pool, url } = await testDatabase({ max: 2 });
+const { db, pool, url } = await testDatabase({ max: 2, role: "owner" });
 
 beforeAll(async () => {
   await pool.query("create table told (word text constraint told_once primary key)");

@@ -5,7 +5,7 @@ import { testDatabase } from "#tests/support/database.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
 import { type FaultyNetwork, startProxy } from "./connection-layer-proxy.ts";
 
-const real = await testDatabase();
+const real = await testDatabase({ role: "owner" });
 let proxy: FaultyNetwork;
 
 beforeAll(async () => {

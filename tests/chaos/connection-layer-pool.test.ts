@@ -5,7 +5,7 @@ import { testDatabase } from "#tests/support/database.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
 import { startProxy } from "./connection-layer-proxy.ts";
 
-const { url, pool: observer } = await testDatabase({ max: 1 });
+const { url, pool: observer } = await testDatabase({ max: 1, role: "owner" });
 
 /** Keeps a connection busy in a transaction until it is let go. */
 async function occupy({ db }: Pick<Database, "db">): Promise<{ release(): void; done: Promise<void> }> {

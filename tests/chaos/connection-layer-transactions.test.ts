@@ -6,7 +6,7 @@ import { endUnwritten } from "#db/statements.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
 
-const { db, pool, withLimits } = await testDatabase({ max: 4 });
+const { db, pool, withLimits } = await testDatabase({ max: 4, role: "owner" });
 const notes = pgTable("notes", { id: integer().primaryKey(), word: text().notNull() });
 
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import { openDatabase } from "#db/client.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
 
-const { db, pool, url } = await testDatabase({ max: 1 });
+const { db, pool, url } = await testDatabase({ max: 1, role: "owner" });
 const things = pgTable("things", {
   id: integer().primaryKey(),
   at: timestamp({ withTimezone: true }).notNull(),

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { testDatabase } from "#tests/support/database.ts";
 import { runWorkload } from "./connection-layer-run.ts";
 
-const database = await testDatabase({ max: 1 });
+const database = await testDatabase({ max: 1, role: "owner" });
 
 test("while backends are terminated all the time, transactions stay whole and every call is answered", async () => {
   const report = await runWorkload(database.url, "guarded", 8000);

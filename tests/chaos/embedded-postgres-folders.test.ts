@@ -19,7 +19,7 @@ import { joinHold } from "#app/host/embedded-postgres/hold.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
 import { processesOn, serversOn, spawnHolder, startHolder } from "./embedded-postgres-processes.ts";
 import { copyProject } from "./embedded-postgres-project.ts";
-import { readSeat, siteOfEachTest, writeSeat } from "./embedded-postgres-site.ts";
+import { ask, readSeat, siteOfEachTest, writeSeat } from "./embedded-postgres-site.ts";
 
 const site = siteOfEachTest();
 
@@ -65,7 +65,7 @@ test("a data folder of another major version is refused in plain words", async (
 
 test("a postmaster.pid that a crash has left does not block, even when its number belongs to another program", async () => {
   const holder = await startHolder(site.dataDir);
-  await writeSeat(holder.url);
+  await writeSeat(holder.ownerUrl);
   for (const { pid } of processesOn(site.data())) process.kill(pid, "SIGKILL");
   await holder.kill();
   await site.ended();
@@ -74,10 +74,10 @@ test("a postmaster.pid that a crash has left does not block, even when its numbe
   const stranger = spawn("sleep", ["60"], { ...(process.getuid?.() === 0 && { uid, gid }), stdio: "ignore" });
   try {
     writeFileSync(pidFile, readFileSync(pidFile, "utf8").replace(/^\d+/, String(stranger.pid)));
-    expect(await readSeat((await site.start()).url)).toBe(7);
+    expect(await readSeat((await site.start()).ownerUrl)).toBe(7);
     await site.stopAll();
     writeFileSync(pidFile, "");
-    expect(await readSeat((await site.start()).url)).toBe(7);
+    expect(await readSeat((await site.start()).ownerUrl)).toBe(7);
     expect(stranger.exitCode).toBeNull();
   } finally {
     stranger.kill();
@@ -105,20 +105,42 @@ test("a lost password is told, and the server that was started for nothing is en
 
 test("secrets beside the data are for their owner alone", async () => {
   await site.start();
-  expect(statSync(join(site.dataDir, "postgres.password")).mode & 0o777).toBe(0o600);
+  for (const name of ["postgres.password", "postgres.app-password"]) {
+    expect(statSync(join(site.dataDir, name)).mode & 0o777).toBe(0o600);
+  }
   expect(statSync(site.data()).mode & 0o777).toBe(0o700);
+});
+
+const ROLE = "select current_user as name, rolsuper as super from pg_roles where rolname = current_user";
+
+test("a folder of an earlier version gets a role for the app, beside the superuser that owns its data", async () => {
+  const earlier = await site.start();
+  await writeSeat(earlier.ownerUrl);
+  await ask(earlier.ownerUrl, "drop role reservo_app");
+  await site.stopAll();
+  await rm(join(site.dataDir, "postgres.app-password"));
+  const upgraded = await site.start();
+  expect(await ask(upgraded.url, ROLE)).toEqual([{ name: "reservo_app", super: false }]);
+  expect(await readSeat(upgraded.ownerUrl)).toBe(7);
+  await expect(readSeat(upgraded.url)).rejects.toMatchObject({ code: "42501" });
+});
+
+test("the role of the app gets the password of its file and loses what it was granted beyond, at each start", async () => {
+  await ask((await site.start()).ownerUrl, "alter role reservo_app superuser createrole password 'other'");
+  await site.stopAll();
+  expect(await ask((await site.start()).url, ROLE)).toEqual([{ name: "reservo_app", super: false }]);
 });
 
 test("a folder below one that only its owner may enter works, and its data is found again", async () => {
   chmodSync(site.path, 0o700);
   const cold = await site.start();
-  await writeSeat(cold.url);
+  await writeSeat(cold.ownerUrl);
   await site.stopAll();
   // The place is remembered, so that opening the folder later does not make the data disappear.
   chmodSync(site.path, 0o755);
   const warm = await site.start();
   expect(warm.fresh).toBe(false);
-  expect(await readSeat(warm.url)).toBe(7);
+  expect(await readSeat(warm.ownerUrl)).toBe(7);
   const moved = process.getuid?.() === 0;
   expect(site.outside()?.startsWith("/var/tmp/reservo-") ?? false).toBe(moved);
   expect(site.notes.some((line) => line.includes("the database is stored in /var/tmp/reservo-"))).toBe(moved);
@@ -133,12 +155,12 @@ test.each([
   chmodSync(site.path, mode);
   site.dataDir = join(project, ".reservo");
   const holder = await startHolder(site.dataDir, program);
-  await writeSeat(holder.url);
+  await writeSeat(holder.ownerUrl);
   await holder.kill();
   await site.ended();
   const again = await startHolder(site.dataDir, program);
   expect(again.fresh).toBe(false);
-  expect(await readSeat(again.url)).toBe(7);
+  expect(await readSeat(again.ownerUrl)).toBe(7);
   expect(serversOn(site.data())).toHaveLength(1);
 });
 

@@ -6,7 +6,7 @@ import { startEmbeddedPostgres } from "#app/host/embedded-postgres/server.ts";
  * it got, as one line of JSON. The bystander is a child of its own, which lives on after it and must hold nothing.
  */
 const [, , dataDir = ""] = process.argv;
-const { url, fresh, joined } = await startEmbeddedPostgres({ dataDir });
+const { url, ownerUrl, fresh, joined } = await startEmbeddedPostgres({ dataDir });
 const bystander = spawn("sleep", ["60"], { detached: true, stdio: "ignore" });
-console.log(JSON.stringify({ url, fresh, joined, bystander: bystander.pid }));
+console.log(JSON.stringify({ url, ownerUrl, fresh, joined, bystander: bystander.pid }));
 setInterval(() => {}, 60_000);

@@ -9,6 +9,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 export interface Holder {
   pid: number;
   url: string;
+  ownerUrl: string;
   fresh: boolean;
   joined: boolean;
   /** Ends the holder as a power cut would, and waits until it has gone. */
@@ -35,9 +36,15 @@ export function spawnHolder(dataDir: string, program = HOLDER) {
   };
   const answer = async (): Promise<Holder> => {
     for await (const line of createInterface({ input: child.stdout })) {
-      const said = JSON.parse(line) as { url: string; fresh: boolean; joined: boolean; bystander: number };
+      const said = JSON.parse(line) as {
+        url: string;
+        ownerUrl: string;
+        fresh: boolean;
+        joined: boolean;
+        bystander: number;
+      };
       started.add(said.bystander);
-      return { pid, url: said.url, fresh: said.fresh, joined: said.joined, kill };
+      return { ...said, pid, kill };
     }
     throw new Error("the holder ended without an answer");
   };

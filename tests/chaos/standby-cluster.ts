@@ -1,3 +1,4 @@
+import { roleOfUrl } from "#db/app-role.ts";
 import { type Database, openDatabase, type ServerNotice } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
@@ -8,6 +9,7 @@ export type Ending = "pg_cancel_backend" | "pg_terminate_backend";
 
 const APP = "app";
 const PROBE = "probe";
+const OBSERVER = "observer";
 
 /**
  * A server of its own, since what it shows is a setting of the whole server: commits that wait for a synchronous standby
@@ -23,18 +25,18 @@ export class StandbyCluster {
 
   async make(): Promise<Database> {
     await this.#site.make();
-    const { url } = await this.#site.start({
+    const { url, ownerUrl } = await this.#site.start({
       wal_level: "replica",
       max_wal_senders: "2",
       fsync: "off",
       // An operator may have switched warnings off; ours must come all the same.
       client_min_messages: "error",
     });
-    await migrate(url);
+    await migrate(ownerUrl, { appRole: roleOfUrl(url) });
     const open = (applicationName: string, max: number) => {
       const onNotice = (notice: ServerNotice) => void this.notices.push(notice);
       const database = openDatabase({
-        url,
+        url: applicationName === OBSERVER ? ownerUrl : url,
         max,
         applicationName,
         ...(applicationName === APP && { onNotice }),
@@ -42,7 +44,7 @@ export class StandbyCluster {
       this.#open.push(database);
       return database;
     };
-    this.#observer = open("observer", 1);
+    this.#observer = open(OBSERVER, 1);
     this.#prober = open(PROBE, 1);
     return open(APP, 5);
   }

@@ -17,7 +17,10 @@ const one = anotherInstance(database.url);
 const two = anotherInstance(database.url);
 
 /** How many rows a save has brought along: each save that is told "yes" brings one. */
-await db.execute(sql`create table saved (organization_id uuid not null, round integer not null)`);
+await database.owner.db.execute(
+  sql`create table saved (organization_id uuid not null, round integer not null)`,
+);
+await database.owner.db.execute(sql`grant select, insert on saved to public`);
 const savedIn = async ({ organizationId }: Ctx) =>
   (
     await db.execute<{ round: number }>(

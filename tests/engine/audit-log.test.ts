@@ -8,7 +8,7 @@ import { auditLog, NO_ORGANIZATION } from "#db/schema/index.ts";
 import { ctxIn, makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 
-const { db, pool } = await testDatabase();
+const { db, pool, owner } = await testDatabase();
 const { organizationId } = await makeOrganization(db);
 const ctx: Ctx = {
   ...ctxIn(db, organizationId, { kind: "member", id: newId() }),
@@ -39,7 +39,7 @@ test("the database refuses to change, delete or truncate rows of the audit log",
     "truncate audit_log",
   ];
   for (const attempt of attempts) {
-    await expect(pool.query(attempt)).rejects.toThrow(/append-only|audit_log/);
+    await expect(owner.pool.query(attempt)).rejects.toThrow(/append-only|audit_log/);
   }
   expect(await sequencesOf(organizationId)).toHaveLength(1);
 });
@@ -143,7 +143,7 @@ test("another value in any column, or none, breaks the verification", async () =
     const isNullable = /^(actor_id|object_id|before|after|network_hash|request_id)$/.test(column);
     for (const next of isNullable ? [value, "null"] : [value]) {
       let titles: string[] = [];
-      const changed = pool.transaction(async (scope) => {
+      const changed = owner.pool.transaction(async (scope) => {
         await scope.query("alter table audit_log disable trigger audit_log_append_only");
         await scope.query(
           `update audit_log set ${column} = ${next} where organization_id = $1 and sequence = $2`,

@@ -94,9 +94,9 @@ test("when nothing cached is trusted any more, everything is read again", async 
 
 test("a database that was set back is believed once its view is read again", async () => {
   await bookSome(ctx, id, 3);
-  await db.execute(sql`alter table resources disable trigger user`);
-  await db.execute(sql`update resources set booked = 0, version = 1 where id = ${id}`);
-  await db.execute(sql`alter table resources enable trigger user`);
+  await database.owner.db.execute(sql`alter table resources disable trigger user`);
+  await database.owner.db.execute(sql`update resources set booked = 0, version = 1 where id = ${id}`);
+  await database.owner.db.execute(sql`alter table resources enable trigger user`);
   expect(await viewOf()).toMatchObject({ version: 2 });
   markAllStale(db);
   expect(await viewOf()).toMatchObject({ version: 1, remaining: 10 });

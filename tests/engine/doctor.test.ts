@@ -8,7 +8,7 @@ import { INVARIANTS } from "#db/invariants.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 
-const { db, url } = await testDatabase();
+const { db, url, owner } = await testDatabase();
 const ctx = await makeOrganization(db);
 const resourceId = await makeResource(ctx);
 await bookSome(ctx, resourceId, 2);
@@ -73,6 +73,15 @@ test("a database that cannot be reached, or that is none of Reservo's, is 2 and 
   foreign.pathname = "/postgres";
   const strange = await diagnose(foreign.href);
   expect(strange).toMatchObject({ diagnosis: 2, text: expect.stringContaining("does not exist") });
+});
+
+test("a role that may do more than the app needs is a warning, and no violation", async () => {
+  const warning = "WARNING: the role of the app is a superuser; see docs/operations.md.";
+  expect(await diagnose(owner.url)).toMatchObject({ diagnosis: 0, lines: expect.arrayContaining([warning]) });
+  expect((await diagnose(url)).text).not.toContain("WARNING");
+  const [lines, print] = [[] as string[], (line: string) => void lines.push(line)];
+  expect(await checkDatabase(owner.url, print, "reservo_app")).toBe(0);
+  expect(lines.join("\n")).not.toContain("WARNING");
 });
 
 test("the script exits with the diagnosis", async () => {

@@ -6,7 +6,7 @@ import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts"
 import { testDatabase } from "#tests/support/database.ts";
 import { expectSoundLedger } from "#tests/support/ledger-check.ts";
 
-const { db } = await testDatabase();
+const { db, owner } = await testDatabase();
 
 const ctx = await makeOrganization(db);
 const resourceId = await makeResource(ctx, { capacity: 3 });
@@ -100,7 +100,7 @@ const FORBIDDEN: [words: string, statement: SQL, constraint: string][] = [
 ];
 
 test.each(FORBIDDEN)("%s is refused by the database, by name", async (_words, statement, constraint) => {
-  const refused = await db.execute(statement).then(
+  const refused = await owner.db.execute(statement).then(
     () => undefined,
     (error) => databaseError(error)?.constraint,
   );

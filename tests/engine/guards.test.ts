@@ -8,7 +8,7 @@ import { checkInvariants } from "#db/invariants.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 
-const { db, pool } = await testDatabase();
+const { db, pool, owner } = await testDatabase();
 const ctx = await makeOrganization(db);
 const resourceId = await makeResource(ctx, { capacity: 5 });
 const outcome = await bookSome(ctx, resourceId, 2);
@@ -82,7 +82,7 @@ const FORBIDDEN: [words: string, statement: SQL, constraint: string][] = [
 /** The name of what refuses the statement; undefined when it is carried out. It is taken back in any case. */
 async function refusalOf(...statements: SQL[]): Promise<string | undefined> {
   const undo = new Error("all is taken back");
-  const trying = db.transaction(async (tx) => {
+  const trying = owner.db.transaction(async (tx) => {
     for (const statement of statements) await tx.execute(statement);
     throw undo;
   });

@@ -122,7 +122,7 @@ describe("a holder", () => {
     }
     for (let renewal = 0; renewal <= 3; renewal++) await holdSome(ctx, id, 1, { holder: ana });
     expect(await holdSome(ctx, id, 1, { holder: ana })).toMatchObject({ refusal: "RENEWAL_LIMIT" });
-    await ctx.db.transaction(async (tx) => {
+    await database.owner.db.transaction(async (tx) => {
       await tx.execute(sql`set local session_replication_role = replica`);
       await tx.execute(sql`update bookings set created_at = created_at - interval '1 hour'
         where organization_id = ${ctx.organizationId}`);

@@ -12,7 +12,7 @@ import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
-const { db, url } = await testDatabase();
+const { db, owner } = await testDatabase();
 const ctx = await makeOrganization(db);
 const made = await makeEvent(ctx);
 await createKey(ctx, { name: "Test", scopes: ["read"] });
@@ -75,15 +75,15 @@ await writeFile(journalFile, JSON.stringify({ ...journal, entries: journal.entri
 /** Sets the database back to before the bounds, with what was possible then. */
 async function beforeTheBounds(): Promise<void> {
   for (const table of ["events", "sessions", "resources", "api_keys"]) {
-    await db.execute(sql.raw(`alter table ${table} drop constraint ${table}_instants`));
+    await owner.db.execute(sql.raw(`alter table ${table} drop constraint ${table}_instants`));
   }
-  await db.execute(sql`delete from drizzle.__drizzle_migrations
+  await owner.db.execute(sql`delete from drizzle.__drizzle_migrations
     where created_at >= ${journal.entries[bounds]?.when}`);
 }
 
 async function migrateAgain(): Promise<string[]> {
   const reports: string[] = [];
-  await migrate(url, {
+  await migrate(owner.url, {
     folder: folder.path,
     onNotice: ({ severity, message }) => void (severity === "WARNING" && reports.push(message)),
   });

@@ -16,7 +16,7 @@ import { checkInvariants, findViolations, INVARIANTS, inSnapshot, MAX_LISTED } f
 import { bookSome, makeOrganization, makeResource, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 
-const { db, pool } = await testDatabase();
+const { db, pool, owner } = await testDatabase();
 const ctx = await makeOrganization(db);
 const other = await makeOrganization(db);
 
@@ -255,7 +255,7 @@ async function planted<T>(
 ): Promise<T> {
   const undo = new Error("all is taken back");
   let answer: { value: T } | undefined;
-  const transaction = pool.transaction(async (scope) => {
+  const transaction = owner.pool.transaction(async (scope) => {
     // Switches off every trigger and foreign key of this transaction.
     await scope.query("set local session_replication_role = replica");
     for (const statement of statements) {

@@ -7,7 +7,7 @@ import { migrate } from "#db/migrate.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
-const { db, url } = await testDatabase();
+const { db, url } = await testDatabase({ role: "owner" });
 const folder = await temporaryFolder("migrations");
 afterAll(() => folder.remove());
 

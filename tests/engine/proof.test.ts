@@ -99,7 +99,7 @@ test.each([
   await bookSome(ctx, id, 2);
   expect((await proofOf(ctx, id)).agrees).toBe(true);
   const undo = new Error("all is taken back");
-  const planting = db.transaction(async (tx) => {
+  const planting = database.owner.db.transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`);
     await tx.execute(change);
     expect(await getProof({ ...ctx, db: tx })).toMatchObject({

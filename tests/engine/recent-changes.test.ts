@@ -4,12 +4,12 @@ import { INVARIANTS } from "#db/invariants.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 
-const { db, url } = await testDatabase();
+const { db, owner } = await testDatabase();
 const UNCHANGED = 100_000;
 /** Rows of one range of a BRIN index, and then some; a walk over the unchanged resources reads five times as many. */
 const MAX_ROWS_READ = 20_000;
 
-const client = postgres(url, { max: 1, onnotice: () => {} });
+const client = postgres(owner.url, { max: 1, onnotice: () => {} });
 afterAll(() => client.end());
 
 /** Resources that were created a week ago and have not changed since, and one that was booked just now. */

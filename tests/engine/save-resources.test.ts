@@ -19,7 +19,8 @@ const { db } = database;
 const capacities = async (ctx: Ctx, ids: string[]) =>
   Promise.all(ids.map(async (id) => (await findResource(ctx, id))?.capacity));
 /** Each row says that what came along with a save was committed. */
-await db.execute(sql`create table came_along (organization_id uuid not null)`);
+await database.owner.db.execute(sql`create table came_along (organization_id uuid not null)`);
+await database.owner.db.execute(sql`grant select, insert on came_along to public`);
 const noteIn = async (tx: TxCtx) => {
   await tx.tx.execute(sql`insert into came_along values (${tx.organizationId})`);
 };

@@ -20,7 +20,7 @@ import { startTestHost } from "#tests/support/host.ts";
 import { makeManyEvents } from "#tests/support/many-events.ts";
 import { type RouteModule, testContext } from "#tests/support/remix.ts";
 
-const { db } = await testDatabase();
+const { db, owner } = await testDatabase();
 const context = await testContext(db);
 
 const ROUTES: [path: RegExp, route: RouteModule][] = [
@@ -125,7 +125,7 @@ const urlsIn = (calendar: string) =>
 
 test("a calendar is made once for all origins, and has each one's own addresses in lines of a legal length", async () => {
   const ctx = await makeOrganization(db, "Origin club");
-  await makeManyEvents(ctx, 60);
+  await makeManyEvents({ ...ctx, db: owner.db }, 60);
   const { read } = startHost();
   const path = "/o/origin-club/calendar.ics";
   const short = urlsIn(await read(path, "http://a.test"));

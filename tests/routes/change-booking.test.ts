@@ -13,7 +13,7 @@ import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { signedIn } from "#tests/support/members.ts";
 import { requestRoute, testContext } from "#tests/support/remix.ts";
 
-const { db, pool } = await testDatabase();
+const { db, pool, owner } = await testDatabase();
 const context = await testContext(db);
 const ctx = await makeOrganization(db);
 
@@ -126,13 +126,13 @@ test("who does not come gives up their own seat, name, answers and code; the oth
 
 test("a seat is given back with its guest's name or not at all, when writing the names fails", async () => {
   const made = await booked(3, { columns: "code_per = 'guest'" });
-  await db.execute(sql`create function refuse_name() returns trigger language plpgsql as
+  await owner.db.execute(sql`create function refuse_name() returns trigger language plpgsql as
     $$ begin raise exception 'refused for a test'; end $$`);
-  await db.execute(sql`create trigger refuse_name before update or delete on people
+  await owner.db.execute(sql`create trigger refuse_name before update or delete on people
     for each row when (old.name = 'Cy') execute function refuse_name()`);
   const form = { intent: "people", name: "Ada G.", "guest-1": "Bo", "guest-2": "Cy Young", "gone-1": "yes" };
   await expect(manage(made, form)).rejects.toThrow();
-  await db.execute(sql`drop trigger refuse_name on people`);
+  await owner.db.execute(sql`drop trigger refuse_name on people`);
   const page = await shown(made);
   expect([page.booking.seats, page.places, await bookedOf(made.session.id)]).toEqual([3, [0, 1, 2], 3]);
   expect(page.people.map(({ name }) => name)).toEqual(["Ada Guest", "Bo", "Cy"]);

@@ -16,7 +16,7 @@ import { TEST_ORIGIN } from "#tests/support/remix.ts";
 import { startSmtpReceiver } from "#tests/support/smtp.ts";
 import { deliverAll, makeDue, subscribeReceiver, testCourier } from "#tests/support/webhooks.ts";
 
-const { db } = await testDatabase();
+const { db, owner } = await testDatabase();
 const receiver = await startSmtpReceiver();
 const from = "Reservo <tests@reservo.example>";
 const mail = createMailTransport({ smtpUrl: receiver.url, from, dataDir: "", log: silentLog });
@@ -101,11 +101,11 @@ test("a mail that is given up leaves no link to its booking behind", async () =>
 
 /** Does something while a column has another name, so that the database refuses what asks for it. */
 async function without<T>(table: string, column: string, work: () => Promise<T>): Promise<T> {
-  await db.execute(sql.raw(`alter table ${table} rename column ${column} to ${column}_away`));
+  await owner.db.execute(sql.raw(`alter table ${table} rename column ${column} to ${column}_away`));
   try {
     return await work();
   } finally {
-    await db.execute(sql.raw(`alter table ${table} rename column ${column}_away to ${column}`));
+    await owner.db.execute(sql.raw(`alter table ${table} rename column ${column}_away to ${column}`));
   }
 }
 

@@ -317,7 +317,7 @@ test("all of 300 dates are reached page by page, those that are over apart, and 
 test("the list of events goes on beyond 50, and finds by title and state", async () => {
   const many = await makeOrganization(db, "Many events");
   const own = await signedIn(context, many.organizationId, "editor");
-  await makeManyEvents(many, 260);
+  await makeManyEvents({ ...many, db: database.owner.db }, 260);
   const draft = await makeEvent(many, { title: "100% clay_work", published: false });
   const page = (query = "") => requestRoute<Body>(context, listRoute, `/admin${query}`, { cookie: own });
   const seen = new Set<string>();

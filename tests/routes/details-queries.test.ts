@@ -13,7 +13,7 @@ import { requestRoute, testContext } from "#tests/support/remix.ts";
 
 /** How often a connection was lent: once for a lone query, and once for each command that the engine carries out. */
 let loans = 0;
-const { db } = await testDatabase({
+const { db, owner } = await testDatabase({
   observe: {
     acquired() {
       loans += 1;
@@ -128,10 +128,10 @@ test("the page of the details takes one query for all that its address names, an
 test("a hold is looked up with its session in a few rows, however many dates the event has", async () => {
   // Most events have two dates, so the planner expects few of this one too.
   const many = await makeOrganization(db);
-  await makeManyEvents(many, 2_000);
+  await makeManyEvents({ ...many, db: owner.db }, 2_000);
   const made = await makeEvent(many);
   await addManySessions(many, made.event.id, 500);
-  await db.execute(sql`analyze sessions, session_resources`);
+  await owner.db.execute(sql`analyze sessions, session_resources`);
   const { location = "" } = await guestOf(context, made).begin(2);
   const hold = holdOfToken(testSigner, location.split("h=")[1] ?? "");
   await db.transaction(async (tx) => {

@@ -17,14 +17,14 @@ import { signedIn } from "#tests/support/members.ts";
 import { type RouteModule, requestRoute, testContext } from "#tests/support/remix.ts";
 import { deliverAll, subscribeReceiver } from "#tests/support/webhooks.ts";
 
-const { db } = await testDatabase();
+const { db, owner } = await testDatabase();
 const context = await testContext(db);
 const ctx = await makeOrganization(db);
 const cookie = await signedIn(context, ctx.organizationId, "admin");
 
 beforeEach(async () => {
   await db.execute(sql`delete from webhook_endpoints`);
-  await db.execute(sql`delete from api_keys`);
+  await owner.db.execute(sql`delete from api_keys`);
 });
 
 type Fields = Record<string, string | string[]>;

@@ -8,7 +8,7 @@ import { listAudit } from "#app/team/list-audit.server.ts";
 import { bookSome, ctxIn, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 
-const { db, url } = await testDatabase();
+const { db, owner } = await testDatabase();
 const ROWS = 60_000;
 const ctx = await makeOrganization(db);
 const [rareActor, rareObject] = [newId(), newId()];
@@ -16,7 +16,7 @@ const [rareActor, rareObject] = [newId(), newId()];
 /** A year of changes, few of them by one member, about one object, or of keys. */
 beforeAll(async () => {
   // A client of its own: the product's ends statements that take as long as these.
-  const filler = postgres(url, { max: 1, onnotice: () => {} });
+  const filler = postgres(owner.url, { max: 1, onnotice: () => {} });
   try {
     await filler.unsafe("alter table audit_log disable trigger all");
     await filler.unsafe(

@@ -10,7 +10,7 @@ import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { expectSoundLedger } from "#tests/support/ledger-check.ts";
 import { type RouteModule, type RouteRequest, requestRoute, testContext } from "#tests/support/remix.ts";
 
-const { db } = await testDatabase();
+const { db, owner } = await testDatabase();
 const context = await testContext(db);
 const ctx = await makeOrganization(db);
 
@@ -118,7 +118,7 @@ test("no other token, reference or pair of them opens or cancels a booking", asy
 
 test("a link whose time is over opens nothing", async () => {
   const link = await booked(await makeEvent(ctx));
-  await db.execute(sql`
+  await owner.db.execute(sql`
     update link_tokens set expires_at = now() - interval '1 second' where booking_id = ${link.bookingId}`);
   expect((await open(manageRoute, link)).status).toBe(403);
   expect((await open(manageRoute, link, CANCEL)).status).toBe(403);

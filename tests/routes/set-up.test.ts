@@ -10,7 +10,7 @@ import { makeUser } from "#tests/support/members.ts";
 import { type RouteRequest, requestRoute, testContext } from "#tests/support/remix.ts";
 import { createSite } from "#tests/support/site.tsx";
 
-const { db } = await testDatabase();
+const { db, owner } = await testDatabase();
 const context = await testContext(db);
 
 const FORM = {
@@ -31,7 +31,9 @@ const go = (token: string, how: RouteRequest = {}) =>
   requestRoute<Answered>(context, setUpRoute, `/setup?token=${token}`, how);
 
 beforeEach(async () => {
-  await db.execute(sql`truncate sign_ins, api_keys, members, users, slugs, organizations, settings cascade`);
+  await owner.db.execute(
+    sql`truncate sign_ins, api_keys, members, users, slugs, organizations, settings cascade`,
+  );
 });
 
 test("the organisation is in the country that is chosen, else in that of its time zone", async () => {
@@ -40,7 +42,7 @@ test("the organisation is in the country that is chosen, else in that of its tim
     ["", "Europe/Berlin", "DE"],
     ["", "UTC", null],
   ] as const) {
-    await db.execute(sql`truncate sign_ins, members, users, slugs, organizations, settings cascade`);
+    await owner.db.execute(sql`truncate sign_ins, members, users, slugs, organizations, settings cascade`);
     const token = await renewSetUpToken(db);
     expect((await go(token, { form: { ...FORM, timeZone, country: chosen } })).status).toBe(303);
     const [row] = await db.execute(sql`select country from organizations`);

@@ -20,7 +20,7 @@ import { TEST_ORIGIN, testContext } from "#tests/support/remix.ts";
 import { startSmtpReceiver } from "#tests/support/smtp.ts";
 import { deliverAll, makeDue, type Subscription, subscribeReceiver } from "#tests/support/webhooks.ts";
 
-const { db } = await testDatabase();
+const { db, owner } = await testDatabase();
 const context = await testContext(db);
 const ctx = await makeOrganization(db, "Northside Makers");
 const foreign = await makeOrganization(db, "Another");
@@ -251,10 +251,10 @@ test("what was tried is forgotten after 30 days, and what a disabled endpoint wa
   await deleteOldDeliveries(db);
   expect(await left()).toEqual(["delivered", "failed"]);
   await db.execute(sql`update webhook_deliveries set created_at = now() - interval '31 days'`);
-  await db.execute(sql`update webhook_attempts set at = now() - interval '29 days'`);
+  await owner.db.execute(sql`update webhook_attempts set at = now() - interval '29 days'`);
   await deleteOldDeliveries(db);
   expect(await left()).toEqual(["delivered"]);
-  await db.execute(sql`update webhook_attempts set at = now() - interval '31 days'`);
+  await owner.db.execute(sql`update webhook_attempts set at = now() - interval '31 days'`);
   await deleteOldDeliveries(db);
   expect(await left()).toEqual([]);
   expect(await db.execute(sql`select 1 from webhook_attempts`)).toHaveLength(0);

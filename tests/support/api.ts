@@ -8,7 +8,7 @@ import { createRouteTable } from "#app/compose/route-table.ts";
 import { createApiFastPath } from "#app/host/http/api-fast-path.ts";
 import { createHostApp, type HostAppOptions } from "#app/host/http/app.ts";
 import { listen } from "#app/host/http/listen.ts";
-import { createReadScheduler } from "#app/host/http/read-scheduler.ts";
+import { createReadTurns } from "#app/host/http/read-turns.ts";
 import { createLog } from "#app/host/logging/log.ts";
 import { createMetrics } from "#app/host/metrics/metrics.ts";
 import { createKey } from "#app/organizations/api-keys.server.ts";
@@ -62,7 +62,7 @@ export async function serveApi(db: Db, options: ServeOptions = {}): Promise<Serv
     routeTable: createRouteTable({}, HOST_ADDRESSES),
     metricsToken: METRICS_TOKEN,
     isReady: async () => ({ ready: true }),
-    readScheduler: createReadScheduler(),
+    readTurns: createReadTurns(),
     api: api.over({
       services: { ...services, env: { ...envSchema.parse({}), ...options.env } },
       observe: observeApi(metrics),

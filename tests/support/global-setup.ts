@@ -1,13 +1,14 @@
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
 import { startEmbeddedPostgres } from "#app/host/embedded-postgres/server.ts";
+import { roleOfUrl } from "#db/app-role.ts";
 import { migrate } from "#db/migrate.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** The server of this run, and the name of the migrated database that each test file copies. */
-    postgres: { adminUrl: string; template: string };
+    /** The server of this run, as its superuser and as the role of the app, and the migrated database that each file copies. */
+    postgres: { adminUrl: string; appUrl: string; template: string };
   }
 }
 
@@ -31,20 +32,20 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await folder.remove();
   };
   try {
-    await makeTemplate(server.url);
+    await makeTemplate(server.ownerUrl, server.url);
   } catch (error) {
     await end();
     throw error;
   }
-  project.provide("postgres", { adminUrl: server.url, template: TEMPLATE });
+  project.provide("postgres", { adminUrl: server.ownerUrl, appUrl: server.url, template: TEMPLATE });
   return end;
 }
 
-async function makeTemplate(adminUrl: string): Promise<void> {
+async function makeTemplate(adminUrl: string, appUrl: string): Promise<void> {
   const admin = postgres(adminUrl, { max: 1, onnotice: () => {} });
   try {
     await admin.unsafe(`create database ${TEMPLATE}`);
-    await migrate(withDatabase(adminUrl, TEMPLATE));
+    await migrate(withDatabase(adminUrl, TEMPLATE), { appRole: roleOfUrl(appUrl) });
     // A database with open connections cannot be copied; this one allows no further connection.
     await admin.unsafe(`alter database ${TEMPLATE} with allow_connections false`);
   } finally {

@@ -1,5 +1,5 @@
 import { createHostApp, type HostAppOptions } from "#app/host/http/app.ts";
-import { createReadScheduler } from "#app/host/http/read-scheduler.ts";
+import { createReadTurns } from "#app/host/http/read-turns.ts";
 import { createLog } from "#app/host/logging/log.ts";
 import { createMetrics } from "#app/host/metrics/metrics.ts";
 
@@ -15,7 +15,7 @@ export function startHostOfTable(options: Partial<HostAppOptions> & Pick<HostApp
     log,
     metrics: createMetrics({ version: "test" }),
     isReady: async () => ({ ready: true }),
-    readScheduler: createReadScheduler(),
+    readTurns: createReadTurns(),
     pages: async (request, context) => {
       const { log: _log, ...known } = context;
       const headers = Object.fromEntries(request.headers);

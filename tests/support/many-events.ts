@@ -4,7 +4,7 @@ import type { Ctx } from "#app/platform/ctx.ts";
 /**
  * Creates this many published events with two dates each, a quarter of an hour apart from event to event: half of the events
  * are over, the others are to come. Every other event is full. Written directly to the tables, since the features would take
- * minutes.
+ * minutes. The Ctx needs the owner's `db`, who may analyse them.
  */
 export async function makeManyEvents(ctx: Ctx, count: number): Promise<void> {
   const { db, organizationId: organization } = ctx;

@@ -6,7 +6,7 @@ import { runWorkload } from "#tests/chaos/connection-layer-run.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
 
-const real = await testDatabase();
+const real = await testDatabase({ role: "owner" });
 beforeAll(() => real.pool.query("create table kept (word text primary key)"));
 
 const insert = (word: string) => sql`insert into kept values (${word})`;

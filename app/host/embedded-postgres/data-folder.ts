@@ -15,7 +15,8 @@ import type { Binaries } from "./binaries.ts";
 import { chownTo, type Places } from "./places.ts";
 import { bareEnvironment, credentials } from "./system-user.ts";
 
-export const DATABASE_USER = "reservo";
+/** The superuser that initdb creates. It owns the tables. */
+export const OWNER = "reservo";
 /** Object ids from here on belong to objects that users create, databases among them. */
 const FIRST_USER_OID = 16_384;
 
@@ -42,17 +43,29 @@ export async function ensureDataFolder(places: Places, binaries: Binaries): Prom
   return true;
 }
 
+/** The passwords of the server's two roles. */
+export interface Passwords {
+  /** of the superuser that owns the tables and migrates them */
+  owner: string;
+  /** of the role that the app connects as */
+  app: string;
+}
+
 /**
- * Returns the password of the database user. It is created at the first call and stored next to the data, readable by its owner
+ * Returns the passwords. They are created at the first call and stored next to the data, readable by the owner of the files
  * only.
  */
-export function readPassword(places: Places): string {
-  if (existsSync(places.password)) {
-    const kept = readFileSync(places.password, "utf8").trim();
-    if (kept !== "") return kept;
+export function readPasswords(places: Places): Passwords {
+  return { owner: readPassword(places.password), app: readPassword(places.appPassword) };
+}
+
+function readPassword(path: string): string {
+  if (existsSync(path)) {
+    const stored = readFileSync(path, "utf8").trim();
+    if (stored !== "") return stored;
   }
   const password = randomBytes(24).toString("hex");
-  writeFileSync(places.password, `${password}\n`, { mode: 0o600 });
+  writeFileSync(path, `${password}\n`, { mode: 0o600 });
   return password;
 }
 
@@ -92,7 +105,7 @@ async function make(places: Places, binaries: Binaries, prefix: string): Promise
   const data = join(workshop, "data");
   const password = join(workshop, "password");
   mkdirSync(data, { mode: 0o700 });
-  writeFileSync(password, `${readPassword(places)}\n`, { mode: 0o600 });
+  writeFileSync(password, `${readPasswords(places).owner}\n`, { mode: 0o600 });
   for (const path of [password, data, workshop]) chownTo(places.user, path);
   try {
     await runInitdb(places, binaries, data, password);
@@ -104,7 +117,7 @@ async function make(places: Places, binaries: Binaries, prefix: string): Promise
 
 function runInitdb(places: Places, binaries: Binaries, data: string, password: string): Promise<void> {
   const options = [
-    ...["--pgdata", data, "--username", DATABASE_USER, "--pwfile", password],
+    ...["--pgdata", data, "--username", OWNER, "--pwfile", password],
     ...["--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C"],
     ...["--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"],
     ...["--data-checksums", "--no-instructions"],

@@ -24,7 +24,10 @@ export interface Places {
   base: string;
   data: string;
   log: string;
+  /** the owner's password */
   password: string;
+  /** the password of the role that the app connects as */
+  appPassword: string;
   /** FIFO: every process that uses the server has the writing end open */
   hold: string;
   /** file to which the keeper copies each line that it reads from the FIFO */
@@ -99,6 +102,7 @@ function placesIn(home: string, base: string): Places {
     data,
     log: join(home, "postgres.log"),
     password: join(home, "postgres.password"),
+    appPassword: join(home, "postgres.app-password"),
     hold: join(home, "postgres.hold"),
     held: join(home, "postgres.held"),
     port: join(home, "postgres.port"),

@@ -2,7 +2,7 @@ import { closeSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Binaries, findBinaries } from "./binaries.ts";
 import { connectOnce, isWrongPassword, type ServerIdentity } from "./connection.ts";
-import { ensureDataFolder } from "./data-folder.ts";
+import { ensureDataFolder, type Passwords } from "./data-folder.ts";
 import { hasReader } from "./fifo.ts";
 import { findFreePort } from "./free-port.ts";
 import { confirmHold, joinHold } from "./hold.ts";
@@ -21,7 +21,7 @@ export interface RunningServer {
 
 export interface StartPlan {
   places: Places;
-  password: string;
+  passwords: Passwords;
   settings: Record<string, string>;
   note: (line: string) => void;
 }
@@ -53,11 +53,11 @@ const DEFAULT_SETTINGS: Record<string, string> = {
 };
 
 /** Joins the server that runs on the data folder; returns undefined when there is none. Call under the boot lock. */
-export async function joinServer(places: Places, password: string): Promise<RunningServer | undefined> {
+export async function joinServer(places: Places, passwords: Passwords): Promise<RunningServer | undefined> {
   const hold = await joinHold(places);
   if (hold === undefined) return undefined;
   try {
-    const found = await waitUntilReady(places, password, () => !hasReader(places.hold));
+    const found = await waitUntilReady(places, passwords, () => !hasReader(places.hold));
     if (found) return { port: found.port, hold, fresh: found.identity.createdDatabase, joined: true };
   } catch (error) {
     closeSync(hold);
@@ -105,11 +105,11 @@ async function waitForPredecessor(places: Places, note: (line: string) => void):
 }
 
 async function tryToStart(plan: StartPlan, binaries: Binaries): Promise<RunningServer | undefined> {
-  const { places, password } = plan;
+  const { places, passwords } = plan;
   const port = await findFreePort(lastPort(places));
   const keeper = await startKeeper(places, binaries, port, { ...DEFAULT_SETTINGS, ...plan.settings });
   try {
-    const found = await waitUntilReady(places, password, keeper.hasEnded);
+    const found = await waitUntilReady(places, passwords, keeper.hasEnded);
     if (found && (await confirmHold(places, keeper.hold))) {
       writeFileSync(places.port, `${found.port}\n`);
       return { port: found.port, hold: keeper.hold, fresh: found.identity.createdDatabase, joined: false };
@@ -137,7 +137,7 @@ function lastPort(places: Places): number | undefined {
  */
 async function waitUntilReady(
   places: Places,
-  password: string,
+  passwords: Passwords,
   hasEnded: () => boolean,
 ): Promise<{ port: number; identity: ServerIdentity } | undefined> {
   const until = Date.now() + READY_WITHIN_MS;
@@ -147,7 +147,7 @@ async function waitUntilReady(
     const postmaster = livePostmaster(places.data);
     if (postmaster?.status === "ready") {
       try {
-        const identity = await connectOnce(postmaster.port, password);
+        const identity = await connectOnce(postmaster.port, passwords, places.data);
         if (identity.data === places.data) return { port: postmaster.port, identity };
         failure = `port ${postmaster.port} serves ${identity.data}`;
       } catch (error) {

@@ -1,7 +1,7 @@
 import { closeSync, existsSync } from "node:fs";
 import { withBootLock } from "./boot-lock.ts";
-import { databaseUrl } from "./connection.ts";
-import { readPassword } from "./data-folder.ts";
+import { appUrl, ownerUrl } from "./connection.ts";
+import { readPasswords } from "./data-folder.ts";
 import { releaseHold } from "./hold.ts";
 import { findPlaces, makeHome, type Places } from "./places.ts";
 import { livePostmaster, postmasterGone, shutDownFast } from "./postmaster.ts";
@@ -9,8 +9,10 @@ import { joinServer, startServer } from "./running.ts";
 
 /** A PostgreSQL server that this process holds, alone or together with others. */
 export interface EmbeddedPostgres {
-  /** the postgres:// address of the database `reservo` on 127.0.0.1, with user and password */
+  /** the postgres:// address of the database `reservo` on 127.0.0.1, with password, for the role that the app connects as */
   url: string;
+  /** the same for the superuser that owns the tables, to migrate them */
+  ownerUrl: string;
   /** true when this call created the database, so that it is empty */
   fresh: boolean;
   /** true when a running server was joined */
@@ -23,7 +25,7 @@ export interface EmbeddedPostgres {
 }
 
 export interface EmbeddedPostgresOptions {
-  /** Folder for everything: the data in `postgres`, and next to it the password, the log and the locks. Created if missing. */
+  /** Folder for everything: the data in `postgres`, and next to it the passwords, the log and the locks. Created if missing. */
   dataDir: string;
   /** Settings of the server in addition to ours, by name. A running server keeps the ones it has. */
   settings?: Record<string, string>;
@@ -47,13 +49,14 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const home = makeHome(options.dataDir);
   return withBootLock(home, async () => {
     const places = findPlaces(home, note);
-    const password = readPassword(places);
+    const passwords = readPasswords(places);
     const server =
-      (await joinServer(places, password)) ??
-      (await startServer({ places, password, settings: options.settings ?? {}, note }));
+      (await joinServer(places, passwords)) ??
+      (await startServer({ places, passwords, settings: options.settings ?? {}, note }));
     let stopped: Promise<void> | undefined;
     return {
-      url: databaseUrl(server.port, password),
+      url: appUrl(server.port, passwords.app),
+      ownerUrl: ownerUrl(server.port, passwords.owner),
       fresh: server.fresh,
       joined: server.joined,
       stop: () => {

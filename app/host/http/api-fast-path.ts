@@ -13,7 +13,7 @@ import { createAccessLog } from "../logging/access-log.ts";
 import type { HostAppOptions } from "./app.ts";
 import { BodyBroken, USUAL_BODY_LIMIT } from "./body.ts";
 import type { FastPath } from "./listen.ts";
-import type { ReadScheduler } from "./read-scheduler.ts";
+import type { ReadTurns } from "./read-turns.ts";
 import { refuseCall } from "./refusals.ts";
 import { createContextFactory } from "./request-context.ts";
 import { headersAlike } from "./security-headers.ts";
@@ -54,7 +54,7 @@ export function createApiFastPath(options: FastPathOptions): FastPath {
       logAccess({ method, path: path.toLowerCase(), route, context }, sent.status, startedAt);
     };
     const parts = { method, path, search, headers, body: undefined, host: context };
-    const sent = respond(endpoint, parts, request, options.readScheduler);
+    const sent = respond(endpoint, parts, request, options.readTurns);
     if (sent instanceof Promise) void sent.then(deliver);
     else deliver(sent);
     return true;
@@ -135,7 +135,7 @@ function respond(
   endpoint: HostedEndpoint,
   parts: RequestParts,
   request: IncomingMessage,
-  readScheduler: ReadScheduler,
+  readTurns: ReadTurns,
 ): MaybePromise<ResponseParts> {
   const failed = (error: unknown) => {
     const { requestId, log } = parts.host;
@@ -144,7 +144,7 @@ function respond(
     return refuseCall("failed", requestId);
   };
   const write = async (body: Uint8Array) => {
-    const end = readScheduler.beginWrite();
+    const end = readTurns.beginWrite();
     try {
       return await (endpoint.respond({ ...parts, body }) as MaybePromise<ResponseParts>);
     } finally {

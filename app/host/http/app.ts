@@ -166,7 +166,7 @@ function takeBody(options: HostAppOptions): HostMiddleware {
       incoming.body = body;
       const { surface } = route;
       if (surface !== "api") c.req.raw = cleanRequest(c.req.raw, context, surface, { body });
-      const end = options.readScheduler.beginWrite();
+      const end = options.readTurns.beginWrite();
       return next().finally(end);
     }
     await next();

@@ -35,12 +35,14 @@ export function cleanRequest(
   if (body) headers.delete("transfer-encoding");
   const url = new URL(request.url);
   const { path, search } = address ?? { path: url.pathname, search: url.search };
-  return new Request(context.origin + path + search, {
+  const clean = new Request(context.origin + path + search, {
     method: request.method === "HEAD" ? "GET" : request.method,
     headers,
-    signal,
     ...(body && { body }),
   });
+  // Node would derive another signal from one that it is given, and keep both with the request until a full garbage collection.
+  Object.defineProperty(clean, "signal", { value: signal });
+  return clean;
 }
 
 function keepCookies(headers: Headers, names: readonly string[]): void {

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { type ConnectionLimits, createConnectionLimits } from "../connections/connection-limits.ts";
 import { isRead } from "./page-responder.ts";
-import { createTurns } from "./turns.ts";
+import { createReadTurns, type ReadTurns } from "./read-turns.ts";
 
 /** A middleware with Vite's signature. */
 export type Connect = (
@@ -24,6 +24,8 @@ export interface ListenOptions {
   port: number;
   /** Runs before the app, as Vite's middleware does in development. */
   before?: Connect | undefined;
+  /** The turns of reads, shared with the app that counts writes; the server's own unless given. */
+  readTurns?: ReadTurns | undefined;
   /** Limits shared with other servers; the server's own unless given. */
   connections?: ConnectionLimits | undefined;
 }
@@ -54,12 +56,6 @@ const serverOptions = {
   // Node would respond to such requests itself, and queue those responses without a limit; see refuseEarly.
   requireHostHeader: false,
 };
-
-/**
- * Milliseconds per turn of the event loop in which reads are handled. A booking takes several turns, and in each it would
- * otherwise wait for all reads that have arrived.
- */
-const READS_TURN_MS = 1;
 
 /**
  * Refuses the requests that Node refuses by default: HTTP/1.1 without a Host header, and unsupported expectations. Returns
@@ -113,10 +109,10 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     errorHandler: refuseMalformed,
   });
   const { before, fastPath, host, port, connections = createConnectionLimits() } = options;
-  const reads = createTurns(READS_TURN_MS);
+  const { readTurns = createReadTurns() } = options;
   const answerInTurn = (request: IncomingMessage, response: ServerResponse) => {
     if (!isRead(request.method ?? "")) return void answer(request, response);
-    reads(() => {
+    readTurns.run(() => {
       if (!response.destroyed) void answer(request, response);
     });
   };

@@ -12,7 +12,8 @@ import { cleanRequest } from "./clean-request.ts";
 import type { IncomingRequest } from "./incoming-request.ts";
 import { createPageGuard } from "./page-admission.ts";
 import { createPageWork } from "./page-work.ts";
-import type { ReadScheduler } from "./read-scheduler.ts";
+import { createReadScheduler } from "./read-scheduler.ts";
+import type { ReadTurns } from "./read-turns.ts";
 import type { HostRefusal, RefusalOptions } from "./refusals.ts";
 import type { HostEnv } from "./request-context.ts";
 
@@ -23,8 +24,8 @@ export interface PageOptions {
   rateLimits?: Pick<RateLimits, "consume"> | undefined;
   /** Maximum event loop work that pages in flight may add up to, in milliseconds; 1 s unless given. */
   maxPageWorkMs?: number;
-  /** Decides when reads start. */
-  readScheduler: ReadScheduler;
+  /** Decides when reads start and when they are rendered. */
+  readTurns: ReadTurns;
   /** Whether a dependency of pages is unreachable right now; checked when a page has failed. */
   isUnavailable(): Promise<boolean>;
   /** Renders a page. */
@@ -62,7 +63,8 @@ export function createPageResponder(options: PageOptions, refuse: Refuse) {
   const cache = options.pageCache && createPageCache(options.pageCache);
   const guard = createPageGuard({
     work: createPageWork(maxPageWorkMs),
-    readScheduler: options.readScheduler,
+    readScheduler: createReadScheduler(options.readTurns),
+    readTurns: options.readTurns,
     isUnavailable: options.isUnavailable,
   });
 

@@ -23,7 +23,13 @@ export class SharedRendering<T> {
       this.#visitors -= 1;
       if (this.#visitors === 0) this.#leaving.abort();
     };
-    if (signal.aborted) leave();
-    else signal.addEventListener("abort", leave, { once: true });
+    if (signal.aborted) {
+      leave();
+      return;
+    }
+    signal.addEventListener("abort", leave, { once: true });
+    // Node's Request keeps its signal in memory until a full garbage collection, and the listener would keep the page with it.
+    const forget = () => signal.removeEventListener("abort", leave);
+    this.result.then(forget, forget);
   }
 }

@@ -10,6 +10,8 @@ export interface Pictures {
 }
 
 const maxQueued = 50;
+/** Of the renderer, which takes about 80 MB and starts in a third of a second. */
+const IDLE_MS = 5_000;
 const retryAfterSeconds = 5;
 const MAX_CACHED_BYTES = 16 * 1024 * 1024;
 
@@ -24,6 +26,7 @@ export function createPictures({ root }: { root: string }): Pictures {
   const queue = createWorkerQueue(join(root, "app", "host", "workers", "picture-worker.mjs"), {
     maxQueued,
     retryAfterSeconds,
+    idleMs: IDLE_MS,
     workerData: { family, fonts: fonts.map((name) => join(root, "app", "media", name)) },
   });
   const made = new LRUCache<string, Uint8Array<ArrayBuffer>>({

@@ -23,16 +23,22 @@ export interface WorkerQueue {
   close(): Promise<void>;
 }
 
+export interface WorkerQueueOptions {
+  /** Maximum number of waiting tasks of each kind. */
+  maxQueued: number;
+  retryAfterSeconds: number;
+  workerData?: unknown;
+  /** Milliseconds without a task after which the thread ends and its memory is freed; it stays unless given. */
+  idleMs?: number;
+}
+
 /**
  * Creates a queue for one worker thread, for work that would block every request. The thread starts with the first task and
- * again after a crash. It receives `{ id, …task }` and replies `{ id, value }` or `{ id, failed: true }`, one task at a time.
+ * again after it has ended. It receives `{ id, …task }` and replies `{ id, value }` or `{ id, failed: true }`, one task at a time.
  * Of both kinds of tasks, at most `maxQueued` wait.
  */
-export function createWorkerQueue(
-  file: string,
-  options: { maxQueued: number; retryAfterSeconds: number; workerData?: unknown },
-): WorkerQueue {
-  const { maxQueued, retryAfterSeconds, workerData } = options;
+export function createWorkerQueue(file: string, options: WorkerQueueOptions): WorkerQueue {
+  const { maxQueued, retryAfterSeconds, workerData, idleMs } = options;
   const queues: { urgent: PendingTask[]; other: PendingTask[] } = { urgent: [], other: [] };
   let running: (PendingTask & { id: number }) | undefined;
   let worker: Worker | undefined;
@@ -57,11 +63,17 @@ export function createWorkerQueue(
     made.on("exit", () => abandon(made));
     return made;
   };
+  const end = async () => {
+    const ending = worker;
+    if (!ending) return;
+    abandon(ending);
+    await ending.terminate();
+  };
+  const idle = createIdleTimer(idleMs, end);
   const runNext = (on: Worker) => {
     if (running) return;
     const next = queues.urgent.shift() ?? queues.other.shift();
-    // Only tasks keep the process alive, not the idle thread.
-    if (!next) return on.unref();
+    if (!next) return idle.start(on);
     running = { ...next, id: ++lastId };
     on.postMessage({ id: running.id, ...next.task });
   };
@@ -69,6 +81,7 @@ export function createWorkerQueue(
     run(task, { urgent = false } = {}) {
       const queue = urgent ? queues.urgent : queues.other;
       if (running && queue.length >= maxQueued) return Promise.reject(new Busy(retryAfterSeconds));
+      idle.stop();
       worker ??= start();
       worker.ref();
       const on = worker;
@@ -77,11 +90,22 @@ export function createWorkerQueue(
         runNext(on);
       });
     },
-    async close() {
-      const ending = worker;
-      if (!ending) return;
-      abandon(ending);
-      await ending.terminate();
+    close() {
+      idle.stop();
+      return end();
     },
+  };
+}
+
+/** Creates a timer that ends an idle thread; it never fires without a time. */
+function createIdleTimer(idleMs: number | undefined, end: () => Promise<void>) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    start(on: Worker) {
+      // Only tasks keep the process alive, not the idle thread.
+      on.unref();
+      if (idleMs !== undefined) timer = setTimeout(() => void end(), idleMs).unref();
+    },
+    stop: () => clearTimeout(timer),
   };
 }

@@ -32,6 +32,8 @@ export interface HostContext {
   openStream: OpenStream;
   /** Lets the requested page be cached by the host; undefined if it must not be. */
   page?: PageCaching | undefined;
+  /** Resolves when rendering may begin without delaying a write; absent if it may at once. */
+  turnToRender?: (() => Promise<void>) | undefined;
   /** Records the time in milliseconds for which rendering blocked the event loop; absent if it is not counted. */
   noteRendering?: ((ms: number) => void) | undefined;
   /** Records that a page failed because no database connection was available; absent if the host does not need it. */

@@ -8,6 +8,7 @@ import { putSetting } from "#app/organizations/settings.server.ts";
 import { type Ctx, transact } from "#app/platform/ctx.ts";
 import type { Db } from "#db/client.ts";
 import { makeOrganization, testSigner } from "#tests/support/ctx.ts";
+import type { TestDatabase } from "#tests/support/database.ts";
 import { type Ask, BEGINNING, bodyOf, type NewResource } from "./commands.ts";
 import { observeDatabase } from "./observe-database.ts";
 import { Numbers, type Observed, type Subject } from "./subject.ts";
@@ -18,22 +19,24 @@ import { Numbers, type Observed, type Subject } from "./subject.ts";
  */
 export class DatabaseEngine implements Subject {
   readonly #ctx: Ctx;
+  readonly #owner: Db;
   /** Database time at which the simulation began. */
   readonly #began: number;
   readonly #numbers = new Numbers();
   #waited = 0;
 
-  private constructor(ctx: Ctx, began: number) {
+  private constructor(ctx: Ctx, owner: Db, began: number) {
     this.#ctx = ctx;
+    this.#owner = owner;
     this.#began = began;
   }
 
-  static async begin(db: Db, resources: NewResource[]): Promise<DatabaseEngine> {
+  static async begin({ db, owner }: TestDatabase, resources: NewResource[]): Promise<DatabaseEngine> {
     const ctx = await makeOrganization(db);
     const [clock] = await db.execute<{ now: string }>(
       sql`select floor(extract(epoch from clock_timestamp()) * 1000) as now`,
     );
-    const engine = new DatabaseEngine(ctx, Number(clock?.now));
+    const engine = new DatabaseEngine(ctx, owner.db, Number(clock?.now));
     const made = resources.map((each) => ({ ...each, type: "pool", rules: engine.#stored(each.rules) }));
     await transact(ctx, (tx) => createResources(tx, made));
     return engine;
@@ -57,7 +60,7 @@ export class DatabaseEngine implements Subject {
   async wait(seconds: number): Promise<void> {
     const { db, organizationId } = this.#ctx;
     const earlier = (name: string) => sql`${sql.identifier(name)} - make_interval(secs => ${seconds})`;
-    await db.transaction(async (tx) => {
+    await this.#owner.transaction(async (tx) => {
       // When a booking was made never changes, except that here the clock stands for time that passes.
       await tx.execute(sql`set local session_replication_role = replica`);
       await tx.execute(sql`update bookings set expires_at = ${earlier("expires_at")},

@@ -9,7 +9,7 @@ import { report, simulate } from "./run.ts";
 import { Tally } from "./tally.ts";
 import { TOLD_APART } from "./told-apart.ts";
 
-const { db } = await testDatabase();
+const testing = await testDatabase();
 
 /** `SIMULATOR_SEED=…` repeats a run; without it, each run is another one. */
 const SEED = Number(process.env.SIMULATOR_SEED ?? Date.now() % 1_000_000_000);
@@ -29,13 +29,17 @@ test("60 sequences get the model's answers and leave its state through the engin
   const database = { look: "at the end", late: 10_000 } as const;
   for (let index = 0; index < 60; index++) {
     const sequence = generate(seedOf(SEED, index), { mostTogether: 1 });
-    const failure = await simulate(sequence, await DatabaseEngine.begin(db, sequence.resources), database);
+    const failure = await simulate(
+      sequence,
+      await DatabaseEngine.begin(testing, sequence.resources),
+      database,
+    );
     expect(failure === undefined, `${AGAIN}\n${failure && report(sequence, failure)}`).toBe(true);
   }
 });
 
 test.each(Object.entries(TOLD_APART))("%s", async (_, sequence) => {
-  const engine = await DatabaseEngine.begin(db, sequence.resources);
+  const engine = await DatabaseEngine.begin(testing, sequence.resources);
   expect(await simulate(sequence, engine, { look: "always", late: 10_000 })).toBeUndefined();
 });
 

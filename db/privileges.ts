@@ -1,0 +1,53 @@
+/**
+ * What the role of the app may do with each table, besides reading it. A row is locked (`for update`) with the privilege to
+ * update. Deletions by `on delete cascade` need none. Rows of the ledger, the history and the audit log are only added.
+ *
+ * A new table gets its line here, in the change of its migration. A privilege that is no longer used is removed one release
+ * later, since instances of the previous version run during an update.
+ */
+export const APP_PRIVILEGES: Readonly<Record<string, string>> = {
+  account_links: "insert update delete",
+  account_mails: "insert update delete",
+  answers: "insert update delete",
+  api_keys: "insert update",
+  audit_log: "insert",
+  bookings: "insert update",
+  client_counts: "insert update",
+  client_cursors: "insert update",
+  clients: "insert update",
+  embed_installs: "insert update",
+  embeds: "insert update delete",
+  event_members: "insert delete",
+  events: "insert update",
+  form_answers: "insert update delete",
+  history: "insert",
+  idempotency_keys: "insert update delete",
+  invitations: "insert update delete",
+  kept_answers: "insert",
+  ledger: "insert",
+  link_tokens: "insert delete",
+  mails: "insert update delete",
+  members: "insert update delete",
+  organizations: "insert update",
+  outbox: "insert update delete",
+  people: "insert update delete",
+  person_limits: "insert update",
+  questions: "insert update delete",
+  recovery_codes: "insert update delete",
+  rejection_counts: "insert update",
+  rejection_cursors: "insert update",
+  reservations: "insert update delete",
+  resource_days: "insert update",
+  resources: "insert update",
+  session_resources: "insert",
+  sessions: "insert update delete",
+  settings: "insert update delete",
+  sign_ins: "insert update delete",
+  slugs: "insert update",
+  tasks: "insert update delete",
+  tickets: "insert update",
+  users: "insert update",
+  webhook_attempts: "insert delete",
+  webhook_deliveries: "insert update delete",
+  webhook_endpoints: "insert update delete",
+};
