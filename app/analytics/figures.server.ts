@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
 
 /**
- * Totals of an organisation's bookings. They are sums of counters, so that their cost does not grow with the number of
+ * Totals of an organisation's bookings by guests and walk-ins. They are sums of counters, so that their cost does not grow with the number of
  * bookings.
  */
 export interface Figures {
@@ -11,12 +11,12 @@ export interface Figures {
   quantity: number;
   /** Reservations whose seats were freed again. */
   freed: number;
-  /** Live holds. */
+  /** Live holds of guests. */
   pending: number;
   clients: number;
   resources: number;
   capacity: number;
-  /** Seats that are confirmed or held now. */
+  /** Seats that are confirmed, held or blocked now. */
   taken: number;
   rejected: number;
   rejectedQuantity: number;
@@ -46,8 +46,10 @@ export async function getFigures(ctx: Ctx): Promise<Figures> {
       from resources where organization_id = ${ctx.organizationId}
     )
     select days.*, places.*,
-      (select count(*) from reservations
-        where organization_id = ${ctx.organizationId} and status = 'PENDING') as pending,
+      (select count(*) from reservations r
+        where r.organization_id = ${ctx.organizationId} and r.status = 'PENDING' and not exists (
+          select 1 from bookings b where b.organization_id = r.organization_id and b.id = r.booking_id
+            and b.kind not in ('guest', 'walk_in'))) as pending,
       coalesce((select clients from client_counts where organization_id = ${ctx.organizationId}), 0) as clients
     from days, places`);
   return numbersOf(row ?? ({} as Numbers<Figures>));

@@ -6,7 +6,8 @@ export const RESOURCES_PER_ROUND = 500;
 
 /**
  * Gathers who booked how often from what the ledger has gained since the last round, one resource at a time by its sequence:
- * for all organisations, or for one. Concurrent instances share the resources between them. Returns the number of resources it
+ * for all organisations, or for one. Only guests and walk-ins count; a booking that was tentative counts from its confirmation on,
+ * whenever its rows are read. Concurrent instances share the resources between them. Returns the number of resources it
  * read.
  */
 export async function gatherClients(db: Db, organizationId: string | null = null): Promise<number> {
@@ -27,15 +28,17 @@ export async function gatherClients(db: Db, organizationId: string | null = null
       returning organization_id, resource_id, sequence
     ), gained as (
       select l.organization_id, k.client_id,
-        count(*) filter (where l.kind = 'taken') as taken,
-        coalesce(sum(v.quantity) filter (where l.kind = 'taken'), 0) as taken_quantity,
+        count(*) filter (where l.kind <> 'freed') as taken,
+        coalesce(sum(v.quantity) filter (where l.kind <> 'freed'), 0) as taken_quantity,
         count(*) filter (where l.kind = 'freed') as freed,
         max(l.at) as last_at
       from cursors c
       join behind b on b.organization_id = c.organization_id and b.id = c.resource_id
       join ledger l on l.organization_id = c.organization_id and l.resource_id = c.resource_id
-        and l.sequence > b.read_to and l.sequence <= c.sequence and l.kind in ('taken', 'freed')
+        and l.sequence > b.read_to and l.sequence <= c.sequence and l.kind in ('taken', 'confirmed', 'freed')
       join bookings k on k.organization_id = l.organization_id and k.id = l.booking_id
+        and k.kind in ('guest', 'walk_in')
+        and case when k.was_tentative then l.booked_delta <> 0 else l.kind <> 'confirmed' end
       join reservations v on v.organization_id = l.organization_id and v.id = l.reservation_id
       group by l.organization_id, k.client_id
     ), written as (

@@ -8,6 +8,8 @@ import type { ApiResponse } from "./route.ts";
 
 export const STATUSES = ["PENDING", "CONFIRMED", "CANCELLED", "EXPIRED", "REJECTED"] as const;
 
+export const Kind = z.enum(["guest", "walk_in", "block", "tentative", "test"]);
+
 export const Reservation = z
   .object({
     id: fields.Id,
@@ -43,6 +45,10 @@ export const BookingShape = z
     id: fields.Id,
     reference: z.string().openapi({ description: "Easy to read aloud; not a secret.", example: "K7MQ2XRA" }),
     status: z.enum(["PENDING", "CONFIRMED", "CANCELLED", "EXPIRED"]),
+    kind: Kind.openapi({
+      description:
+        "`block` and `tentative` keep seats out of sale until a deadline; a confirmed `tentative` becomes a `guest`.",
+    }),
     clientId: fields.ClientId,
     expiresAt: fields.Milliseconds.optional().openapi({
       description: "The deadline of a hold, in milliseconds since 1970.",

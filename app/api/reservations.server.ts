@@ -7,7 +7,15 @@ import { bookWithinLimit } from "#app/checkout/booking-limit.server.ts";
 import { findBookableWithoutKey } from "#app/events/public-api.server.ts";
 import { findSessionOfResources } from "#app/events/session-of-resources.server.ts";
 import { assert } from "#app/platform/assert.ts";
-import { accepted, Paused, Reason, Reservation, responseToRefused, STATUSES } from "./booking-shapes.ts";
+import {
+  accepted,
+  Kind,
+  Paused,
+  Reason,
+  Reservation,
+  responseToRefused,
+  STATUSES,
+} from "./booking-shapes.ts";
 import { ApiError } from "./errors.ts";
 import * as fields from "./fields.ts";
 import { personIn } from "./person.server.ts";
@@ -125,6 +133,10 @@ const list = route(
         .openapi({ type: "string", description: "Upper or lower case.", example: "CONFIRMED" }),
       resourceId: fields.ResourceId.optional(),
       clientId: fields.ClientId.optional(),
+      kind: Kind.optional().openapi({
+        description:
+          "Only reservations of bookings of this kind. Default: `guest` and `walk_in`, with rejected reservations.",
+      }),
       fromTimestamp: fields.MillisecondsInQuery.optional(),
       toTimestamp: fields.MillisecondsInQuery.optional(),
       after: fields.Cursor.optional(),
@@ -138,8 +150,15 @@ const list = route(
     },
   },
   async ({ ctx, query, request }) => {
-    const { status, resourceId, clientId, fromTimestamp, toTimestamp, after, limit, offset } = query;
-    const filter = { status, resourceId, clientId, from: dateOf(fromTimestamp), to: dateOf(toTimestamp) };
+    const { status, resourceId, clientId, kind, fromTimestamp, toTimestamp, after, limit, offset } = query;
+    const filter = {
+      status,
+      resourceId,
+      clientId,
+      kind,
+      from: dateOf(fromTimestamp),
+      to: dateOf(toTimestamp),
+    };
     const page = { limit, offset, after, countTo: fields.MAX_EXACT_COUNT };
     const found = await listReservations(ctx, filter, page);
     const last = found.more ? found.rows.at(-1) : undefined;

@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { resources } from "#db/schema/index.ts";
-import type { View } from "./view.ts";
+import { shownCounts, type View } from "./view.ts";
 
 /** Reads the views of the given resources in one statement. Unknown ids are omitted. */
 export async function readViews(ctx: Ctx, ids: string[]): Promise<View[]> {
@@ -15,6 +15,7 @@ export async function readViews(ctx: Ctx, ids: string[]): Promise<View[]> {
       capacity: resources.capacity,
       booked: resources.booked,
       held: resources.held,
+      blocked: resources.blocked,
       setAside: resources.setAside,
       version: resources.version,
       opensAt: resources.opensAt,
@@ -22,9 +23,10 @@ export async function readViews(ctx: Ctx, ids: string[]): Promise<View[]> {
     })
     .from(resources)
     .where(and(eq(resources.organizationId, ctx.organizationId), inArray(resources.id, ids)));
-  return rows.map(({ setAside, opensAt, closesAt, ...row }) => ({
+  return rows.map(({ booked, held, blocked, setAside, opensAt, closesAt, ...row }) => ({
     ...row,
-    remaining: row.capacity - row.booked - row.held - setAside,
+    ...shownCounts({ booked, held, blocked }),
+    remaining: row.capacity - booked - held - setAside,
     opensAt: opensAt?.getTime() ?? null,
     closesAt: closesAt?.getTime() ?? null,
   }));

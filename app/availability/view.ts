@@ -4,7 +4,9 @@ export interface View {
   type: string;
   state: "OPEN" | "CLOSED" | "CANCELLED";
   capacity: number;
+  /** Includes what is blocked. */
   booked: number;
+  /** Quantity that is being booked at the moment. */
   held: number;
   /** The quantity that can still be booked. */
   remaining: number;
@@ -23,6 +25,17 @@ export interface Reading extends View {
   isCached: boolean;
   /** Whether it is older than the TTL because the database does not respond. */
   stale: boolean;
+}
+
+/**
+ * Returns the counters for display: what blocks and tentative bookings hold looks booked, so that `held` is what is being
+ * booked at the moment.
+ */
+export function shownCounts(stored: { booked: number; held: number; blocked: number }) {
+  const { booked, held } = stored;
+  // During a deploy, an instance of the previous version may free a block without lowering `blocked`.
+  const blocked = Math.min(stored.blocked, held);
+  return { booked: booked + blocked, held: held - blocked };
 }
 
 /** Returns the topic of a resource, unique across organisations. */

@@ -5,8 +5,10 @@ import { type Extras, run } from "./engine.server.ts";
 import { createRows } from "./internal/committing/create.server.ts";
 import { type CreateExtras, createOne } from "./internal/committing/create-one.server.ts";
 import type { BookingPart, NewBookingFields, ResourceSave } from "./internal/deciding/decision.ts";
+import { mayOverride } from "./internal/deciding/overrides.ts";
 import { claimsOfLines, lineOfClaims, type NewLine } from "./lines.ts";
 import type { Attachment, Idempotency, Outcome } from "./request.ts";
+import type { BookingKind } from "./states.ts";
 import type { Claim, NewResource, Rules } from "./world.ts";
 
 /**
@@ -32,12 +34,17 @@ export type TakeInput = Wanted & {
   idempotency?: Idempotency;
 };
 
+export type BookInput = TakeInput & {
+  /** Default: guest. */
+  kind?: "guest" | "walk_in" | "test";
+};
+
 /**
  * Creates a confirmed booking of the claims. Refuses with MAINTENANCE_MODE, RESOURCE_CANCELLED, RESOURCE_CLOSED,
  * NOT_OPEN_YET, BOOKING_CLOSED, TOO_MANY_PER_BOOKING, TOO_MANY_PER_PERSON, RESOURCE_FULL, RESOURCE_NOT_FOUND or
  * IDEMPOTENCY_KEY_REUSED, the first that applies.
  */
-export function book(ctx: Ctx, input: TakeInput): Promise<Outcome> {
+export function book(ctx: Ctx, input: BookInput): Promise<Outcome> {
   return run(ctx, { kind: "book", ...bookingFieldsOf(input) }, extrasOf(input));
 }
 
@@ -49,6 +56,7 @@ export type HoldInput = TakeInput & {
   network?: string;
   /** The hash of the surrounding network, an IPv6 /48. Its limit is four times as high. */
   wideNetwork?: string;
+  kind?: "guest" | "test";
 };
 
 /**
@@ -60,6 +68,27 @@ export function hold(ctx: Ctx, input: HoldInput): Promise<Outcome> {
   const { seconds = null, holder = null, network = null, wideNetwork = null } = input;
   const holding = { seconds, holder, network, wideNetwork };
   return run(ctx, { kind: "hold", ...bookingFieldsOf(input), ...holding }, extrasOf(input));
+}
+
+export type HoldUntilInput = TakeInput & {
+  /** A block, which nobody books, or a tentative booking for a named contact. */
+  kind: "block" | "tentative";
+  /** The deadline, epoch milliseconds: in the future, at most a year ahead by the database's clock. */
+  until: number;
+};
+
+/**
+ * Keeps the claims out of sale until an instant. The limits of browsers and networks do not apply. Refuses as `book`, and
+ * with INVALID_STATE for a deadline that is past or too far.
+ */
+export function holdUntil(ctx: Ctx, input: HoldUntilInput): Promise<Outcome> {
+  assertDesk(ctx);
+  const nobody = { seconds: null, holder: null, network: null, wideNetwork: null };
+  return run(
+    ctx,
+    { kind: "hold", ...bookingFieldsOf(input), ...nobody, until: input.until },
+    extrasOf(input),
+  );
 }
 
 /** Holds set-aside quantity for someone on the waitlist. Refuses as `book`; RESOURCE_FULL: less than that is set aside. */
@@ -78,7 +107,7 @@ interface OfBooking {
 /**
  * Confirms a hold. Past its deadline its claims are booked anew if they still fit. `person` is the person whose limit
  * counts, if the hold has none yet. Refuses with RESOURCE_CANCELLED or TOO_MANY_PER_PERSON (the hold remains),
- * HOLD_EXPIRED, INVALID_STATE (not a hold) or BOOKING_NOT_FOUND.
+ * HOLD_EXPIRED, INVALID_STATE (not a hold, or a block) or BOOKING_NOT_FOUND. A tentative booking becomes a guest's.
  */
 export function confirm(ctx: Ctx, input: OfBooking & { person?: string }): Promise<Outcome> {
   const { bookingId, person } = input;
@@ -102,6 +131,18 @@ export function changePerson(
 export function extend(ctx: Ctx, input: OfBooking & { seconds?: number }): Promise<Outcome> {
   const { bookingId, seconds = 300 } = input;
   return run(ctx, { kind: "extend", bookingId, seconds }, extrasOf(input));
+}
+
+/**
+/**
+ * Sets the deadline of a live hold, block or tentative booking for the desk: later or earlier, as often as needed. `until` is
+ * an instant in epoch milliseconds, in the future and at most a year ahead by the database's clock, else INVALID_STATE.
+ * Refuses also with HOLD_EXPIRED, INVALID_STATE (not pending) or BOOKING_NOT_FOUND.
+ */
+export function setDeadline(ctx: Ctx, input: OfBooking & { until: number }): Promise<Outcome> {
+  const { bookingId, until } = input;
+  assertDesk(ctx);
+  return run(ctx, { kind: "extend", bookingId, seconds: 0, until }, extrasOf(input));
 }
 
 /**
@@ -270,9 +311,15 @@ function extrasOfResource({ idempotency, alsoWrite }: OfResource) {
   return { idempotency, alsoWrite };
 }
 
-function bookingFieldsOf(input: TakeInput): NewBookingFields {
-  const { clientId, person = null } = input;
-  return { bookingId: newId(), reference: newReference(), clientId, person, ...contentsOf(input) };
+function bookingFieldsOf(input: TakeInput & { kind?: BookingKind }): NewBookingFields {
+  const { clientId, person = null, kind: bookingKind = "guest" } = input;
+  const named = { bookingId: newId(), reference: newReference(), clientId, person };
+  return { ...named, ...contentsOf(input), bookingKind };
+}
+
+/** Only the desk and the system keep seats out of sale. */
+function assertDesk({ actsAs }: Ctx): void {
+  assert(mayOverride(actsAs), "the desk sets deadlines as instants");
 }
 
 /** Returns the lines with their claims, which are the sum of what the lines take. */

@@ -1,5 +1,5 @@
 import { cacheViews } from "#app/availability/cache.server.ts";
-import type { View } from "#app/availability/view.ts";
+import { shownCounts, type View } from "#app/availability/view.ts";
 import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
 import { sha256 } from "#app/platform/sha256.ts";
@@ -66,15 +66,14 @@ function makeEngine(db: Db, options: Partial<EngineOptions>): Dispatcher {
 }
 
 function viewOf(resource: Resource): View {
-  const { id: resourceId, type, state, capacity, booked, held, version, rules } = resource;
+  const { id: resourceId, type, state, capacity, version, rules } = resource;
   const { opensAt, closesAt } = rules;
   return {
     resourceId,
     type,
     state,
     capacity,
-    booked,
-    held,
+    ...shownCounts(resource),
     version,
     opensAt,
     closesAt,

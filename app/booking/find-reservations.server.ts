@@ -4,7 +4,7 @@ import { owned } from "#app/platform/owned.ts";
 import { bookingLines, bookings, reservations } from "#db/schema/index.ts";
 import { countUpTo, type Found } from "./find-resources.server.ts";
 import { withLines } from "./internal/committing/line-facts.ts";
-import type { ReservationStatus } from "./states.ts";
+import { type BookingKind, isOfGuests, type ReservationStatus } from "./states.ts";
 import type { Booking } from "./world.ts";
 
 /** A stored claim: part of a booking, or rejected and then without a booking. */
@@ -28,6 +28,8 @@ export interface ReservationFilter {
   clientId?: string;
   from?: Date;
   to?: Date;
+  /** Only reservations of bookings of this kind. Default: those of guests and walk-ins, and rejected ones. */
+  kind?: BookingKind;
 }
 
 /** The last row of the previous page: a keyset cursor, stable when rows are added. */
@@ -98,6 +100,7 @@ export async function findBooking(
       createdAt: bookings.createdAt,
       source: bookings.source,
       metadata: bookings.metadata,
+      kind: bookings.kind,
     })
     .from(bookings)
     .where(owned(bookings, { organizationId }, id));
@@ -142,7 +145,8 @@ function readPage(ctx: Ctx, wanted: SQL | undefined, page: { limit: number; offs
     .offset(page.offset);
 }
 
-function conditionOf(ctx: Ctx, { status, resourceId, clientId, from, to }: ReservationFilter) {
+function conditionOf(ctx: Ctx, filter: ReservationFilter) {
+  const { status, resourceId, clientId, from, to } = filter;
   return and(
     eq(reservations.organizationId, ctx.organizationId),
     status && eq(reservations.status, status),
@@ -152,7 +156,17 @@ function conditionOf(ctx: Ctx, { status, resourceId, clientId, from, to }: Reser
     clientId === undefined ? undefined : eq(reservations.clientId, clientId),
     from && gte(reservations.createdAt, from),
     to && lte(reservations.createdAt, to),
+    isOfKind(filter.kind),
   );
+}
+
+/** The branches for rare kinds match the predicate of their partial index. */
+function isOfKind(kind: BookingKind | undefined): SQL {
+  const booking = sql`select 1 from bookings kept where kept.organization_id = ${reservations.organizationId}
+    and kept.id = ${reservations.bookingId}`;
+  const isRare = sql`kept.kind not in ('guest', 'walk_in')`;
+  if (kind === undefined) return sql`not exists (${booking} and ${isRare})`;
+  return sql`exists (${booking} and kept.kind = ${kind}${isOfGuests(kind) ? sql`` : sql` and ${isRare}`})`;
 }
 
 function isAfter({ createdAt, id }: After): SQL {

@@ -1,5 +1,5 @@
 import type { StoredReservation } from "./find-reservations.server.ts";
-import type { ReservationStatus } from "./states.ts";
+import type { BookingKind, ReservationStatus } from "./states.ts";
 import type { Booking, Line } from "./world.ts";
 
 /** A reservation in the API and in webhooks. Times are milliseconds since 1970. */
@@ -21,6 +21,7 @@ export interface ShownBooking {
   id: string;
   reference: string;
   status: "PENDING" | "CONFIRMED" | "CANCELLED" | "EXPIRED";
+  kind: BookingKind;
   clientId: string;
   expiresAt?: number;
   createdAt: number;
@@ -53,12 +54,13 @@ export function showReservation(stored: StoredReservation): ShownReservation {
 
 /** Converts a booking of the engine to the API's shape. */
 export function showBooking(booking: Known): ShownBooking {
-  const { id, reference, fate, clientId, expiresAt, createdAt, source, metadata } = booking;
+  const { id, reference, fate, kind, clientId, expiresAt, createdAt, source, metadata } = booking;
   const isHold = (fate === "pending" || fate === "expired") && expiresAt !== null;
   return {
     id,
     reference,
     status: fate.toUpperCase() as "PENDING",
+    kind,
     clientId,
     ...(isHold ? { expiresAt } : {}),
     createdAt,

@@ -1,4 +1,4 @@
-import type { Fate, ReservationStatus, ResourceState } from "./states.ts";
+import type { BookingKind, Fate, ReservationStatus, ResourceState } from "./states.ts";
 
 /** The state that commands are decided on, read under the locks of their resources. Times are epoch milliseconds. */
 export interface World {
@@ -52,6 +52,8 @@ export interface Resource {
   /** The hash of the latest ledger row. */
   head: Uint8Array;
   lowestMargin: number;
+  /** The part of `held` that blocks and tentative bookings hold. */
+  blocked: number;
 }
 
 export interface Booking {
@@ -80,6 +82,7 @@ export interface Booking {
   /** Whether its hold was extended. */
   extended: boolean;
   reservations: Reservation[];
+  kind: BookingKind;
   /** What was booked. The lines of an ended booking stay. */
   lines: Line[];
 }

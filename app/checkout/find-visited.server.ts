@@ -111,7 +111,8 @@ const noHold = sql`(select null::uuid as id, null as reference, null::text as fa
   null::timestamptz as expires_at, null::bigint as seats, null::uuid as session_id) hold`;
 
 /**
- * Selects a hold of the event with its seats and its session. Bookings made without a hold are excluded. The limits keep the
+ * Selects a hold of the event with its seats and its session. Bookings made without a hold are excluded, and so are blocks
+ * and tentative bookings, which only the desk may touch. The limits keep the
  * planner from merging the subqueries, so that each starts from the few rows of the hold, however many sessions the event has.
  */
 function holdNamed(id: string): SQL {
@@ -119,7 +120,7 @@ function holdNamed(id: string): SQL {
     select b.id, b.reference, b.fate, b.holder, b.expires_at, claimed.seats, own.session_id
     from bookings b cross join lateral (${claimed}) claimed cross join lateral (${sessionOfClaims}) own
     where b.organization_id = events.organization_id and b.scope = events.id::text and b.id = ${id}
-      and b.expires_at is not null
+      and b.expires_at is not null and b.kind not in ('block', 'tentative')
     limit 1) hold`;
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, notInArray, sql } from "drizzle-orm";
 import { changeHold as changeLines, confirm, extend, hold, release } from "#app/booking/commands.server.ts";
 import { idempotencyOf } from "#app/booking/idempotency.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
@@ -53,7 +53,7 @@ export async function holdSeats(ctx: Ctx, wanted: HoldWanted): Promise<Held> {
   return heldOf(outcome);
 }
 
-/** Returns when the latest live hold on one of the resources ends; null if there is none. */
+/** Returns when the latest live hold of a guest on one of the resources ends; null if there is none. */
 export async function latestHoldEnd(ctx: Ctx, eventId: string, resourceIds: string[]): Promise<Date | null> {
   const onThem = sql`exists (select 1 from reservations r where r.organization_id = bookings.organization_id
     and r.booking_id = bookings.id and r.status = 'PENDING' and ${inArray(sql`r.resource_id`, resourceIds)})`;
@@ -64,6 +64,7 @@ export async function latestHoldEnd(ctx: Ctx, eventId: string, resourceIds: stri
       and(
         eq(bookings.organizationId, ctx.organizationId),
         eq(bookings.fate, "pending"),
+        notInArray(bookings.kind, ["block", "tentative"]),
         eq(bookings.scope, eventId),
         onThem,
       ),

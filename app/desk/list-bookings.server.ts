@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { type BookingSource, sourceOf } from "#app/attendees/booking-source.ts";
-import type { Fate } from "#app/booking/states.ts";
+import { type Fate, GUEST_KINDS } from "#app/booking/states.ts";
 import { claimingSession } from "#app/events/find-events.server.ts";
 import { lastMailStates } from "#app/mail/mail-records.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
@@ -32,7 +32,7 @@ export interface BookingPage {
 
 const PAGE_SIZE = 50;
 
-/** Lists one page of an event's bookings, newest first. */
+/** Lists one page of an event's bookings by guests and walk-ins, newest first. */
 export async function listBookings(
   ctx: Ctx,
   eventId: string,
@@ -64,6 +64,7 @@ export async function listBookings(
       and(
         eq(bookings.organizationId, ctx.organizationId),
         eq(bookings.scope, eventId),
+        inArray(bookings.kind, [...GUEST_KINDS]),
         page.fate ? eq(bookings.fate, page.fate) : undefined,
         after && isOlderThan(ctx, after.id),
       ),
@@ -101,12 +102,18 @@ function isOlderThan({ organizationId }: Ctx, id: string): SQL {
     where last.organization_id = ${organizationId} and last.id = ${id})`;
 }
 
-/** Counts an event's bookings by state. */
+/** Counts an event's bookings by guests and walk-ins, by state. */
 export async function countBookings(ctx: Ctx, eventId: string): Promise<Record<Fate, number>> {
   const rows = await ctx.db
     .select({ fate: bookings.fate, number: count() })
     .from(bookings)
-    .where(and(eq(bookings.organizationId, ctx.organizationId), eq(bookings.scope, eventId)))
+    .where(
+      and(
+        eq(bookings.organizationId, ctx.organizationId),
+        eq(bookings.scope, eventId),
+        inArray(bookings.kind, [...GUEST_KINDS]),
+      ),
+    )
     .groupBy(bookings.fate);
   const counts: Record<Fate, number> = { pending: 0, confirmed: 0, cancelled: 0, expired: 0 };
   for (const row of rows) counts[row.fate] = row.number;

@@ -1,4 +1,5 @@
-import { and, count, desc, eq, sql } from "drizzle-orm";
+import { and, count, desc, eq, inArray, sql } from "drizzle-orm";
+import { GUEST_KINDS } from "#app/booking/states.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { bookings, embedInstalls } from "#db/schema/index.ts";
 
@@ -31,6 +32,7 @@ export async function listInstalls(ctx: Ctx, eventId: string): Promise<Install[]
           eq(bookings.scope, eventId),
           eq(bookings.source, "embed"),
           eq(bookings.fate, "confirmed"),
+          inArray(bookings.kind, [...GUEST_KINDS]),
         ),
       )
       .groupBy(site),

@@ -69,6 +69,6 @@ function concerned({ organizationId }: Pick<Ctx, "organizationId">, move: Move):
       join reservations r on r.organization_id = b.organization_id and r.booking_id = b.id and r.status = 'CONFIRMED'
       join session_resources sr on sr.organization_id = r.organization_id and sr.resource_id = r.resource_id
       join sessions s on s.organization_id = sr.organization_id and s.id = sr.session_id and s.event_id = ${eventId}::uuid
-    where b.organization_id = ${organizationId}::uuid and b.scope = ${eventId} and b.fate = 'confirmed'
+    where b.organization_id = ${organizationId}::uuid and b.scope = ${eventId} and b.fate = 'confirmed' and b.kind in ('guest', 'walk_in')
       and (${moved}${isElsewhere ? sql` or s.ends_at > now()` : sql``})`;
 }

@@ -15,8 +15,8 @@ const GATHER_CHANGES_MINUTES = 2;
 const gathers = sql`m.state = 'queued' and m.kind = 'changed' and m.attempts = 0`;
 
 /**
- * SQL condition: the outbox row `d` becomes a mail. The booking must have been confirmed and have an email address, and no
- * queued mail can absorb the change.
+ * SQL condition: the outbox row `d` becomes a mail. The booking must be a guest's or a walk-in's, have been confirmed and
+ * have an email address, and no queued mail can absorb the change.
  */
 export const becomesMail = sql`(d.kind = 'confirmed' or d.kind in ('changed', 'cancelled') and exists (
         select 1 from history h
@@ -24,7 +24,9 @@ export const becomesMail = sql`(d.kind = 'confirmed' or d.kind in ('changed', 'c
           and h.kind = 'confirmed' and h.position < d.position))
       and exists (
         select 1 from people p
-        where p.organization_id = d.organization_id and p.booking_id = d.booking_id and p.position = 0)
+        join bookings b on b.organization_id = p.organization_id and b.id = p.booking_id
+        where p.organization_id = d.organization_id and p.booking_id = d.booking_id and p.position = 0
+          and p.email is not null and b.kind in ('guest', 'walk_in'))
       and not (d.kind = 'changed' and exists (
         select 1 from mails m
         where m.organization_id = d.organization_id and m.booking_id = d.booking_id and ${gathers}))`;
@@ -135,6 +137,7 @@ export async function enqueueBookingList(db: Db, email: string, organizationId?:
     from organizations o
     join people p on p.organization_id = o.id and p.position = 0 and lower(p.email) = lower(${email})
     join bookings b on b.organization_id = p.organization_id and b.id = p.booking_id and b.fate = 'confirmed'
+      and b.kind in ('guest', 'walk_in')
     where not exists (
         select 1 from people q
         join mails m on m.organization_id = q.organization_id and m.booking_id = q.booking_id

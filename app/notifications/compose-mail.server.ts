@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import {
   type BookingDetails,
   findBookingDetails,
@@ -7,6 +7,7 @@ import {
 import { listNamedTickets } from "#app/attendees/named-tickets.server.ts";
 import { listTimeline } from "#app/attendees/timeline.server.ts";
 import { newLinkToken, saveLinkTokens } from "#app/booking/link-tokens.server.ts";
+import { GUEST_KINDS } from "#app/booking/states.ts";
 import type { Session } from "#app/events/event.ts";
 import type { DueMail } from "#app/mail/mail-queue.server.ts";
 import { type Ctx, type CtxParts, systemCtx } from "#app/platform/ctx.ts";
@@ -154,6 +155,7 @@ async function listLiveBookings(ctx: Ctx, email: string): Promise<BookingDetails
         sql`lower(${people.email}) = lower(${email})`,
         eq(people.position, 0),
         eq(bookings.fate, "confirmed"),
+        inArray(bookings.kind, [...GUEST_KINDS]),
       ),
     )
     .orderBy(desc(bookings.createdAt))

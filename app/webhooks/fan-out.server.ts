@@ -3,7 +3,7 @@ import type { Db, Tx } from "#db/client.ts";
 import type { OutboxRow } from "#db/schema/index.ts";
 
 /**
- * Creates a delivery of each change for every active endpoint subscribed to its type. Must run in the transaction that
+ * Creates a delivery of each change of a guest's or a walk-in's booking for every active endpoint subscribed to its type. Must run in the transaction that
  * removed the changes from the outbox. Existing deliveries are left unchanged.
  */
 export async function copyToEndpoints(tx: Tx, rows: readonly OutboxRow[]): Promise<void> {
@@ -16,7 +16,9 @@ export async function copyToEndpoints(tx: Tx, rows: readonly OutboxRow[]): Promi
         'booking.' || case kind when 'extended' then 'changed' else kind end as type
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as taken(
         organization_id uuid, id uuid, booking_id uuid, position int, kind text, created_at timestamptz)
-    ) d join webhook_endpoints e
+    ) d join bookings b on b.organization_id = d.organization_id and b.id = d.booking_id
+        and b.kind in ('guest', 'walk_in')
+      join webhook_endpoints e
       on e.organization_id = d.organization_id and e.state = 'active' and d.type = any (e.types)
     on conflict do nothing`);
 }

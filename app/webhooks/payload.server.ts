@@ -61,6 +61,7 @@ function sampleBooking(at: Date): ShownBooking {
     id: NIL,
     reference: "TESTTEST",
     status: "CONFIRMED",
+    kind: "guest",
     clientId: "test@example.org",
     createdAt: time,
     source: "test",

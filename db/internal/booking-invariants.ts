@@ -56,7 +56,8 @@ export const BOOKING_INVARIANTS: Invariant[] = [
     "no hold is more than 2 seconds past its deadline",
     `select organization_id, format('booking %s is still held; its deadline was %s', id, expires_at)
     from bookings where ($1::uuid is null or organization_id = $1::uuid)
-      and fate = 'pending' and expires_at < now() - interval '2 seconds'`,
+      and fate = 'pending' and expires_at < now() - interval '2 seconds'
+    order by expires_at`,
   ),
   invariant(
     "I7",

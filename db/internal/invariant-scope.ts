@@ -1,4 +1,4 @@
-export type InvariantName = "A1" | "I1" | "I2" | "I3" | "I4" | "I5" | "I6" | "I7" | "I8" | "I9";
+export type InvariantName = "A1" | "I1" | "I2" | "I3" | "I4" | "I5" | "I6" | "I7" | "I8" | "I9" | "I11";
 
 /** A statement that must hold, and the query that finds its violations. */
 export interface Invariant {
@@ -15,7 +15,7 @@ export interface Invariant {
 export const MAX_LISTED = 50;
 
 /** The columns of `scope`, with the anchor. */
-const SCOPED = `r.organization_id, r.id, r.capacity, r.booked, r.held, r.set_aside, r.version, r.head, r.lowest_margin,
+const SCOPED = `r.organization_id, r.id, r.capacity, r.booked, r.held, r.set_aside, r.version, r.head, r.lowest_margin, r.blocked,
     coalesce((select l.sequence from ledger l where l.organization_id = r.organization_id and l.resource_id = r.id
       and l.at < $2::timestamptz order by l.sequence desc limit 1), 0) as anchor`;
 

@@ -74,6 +74,25 @@ export const RESOURCE_INVARIANTS: Invariant[] = [
       select from resources r where r.organization_id = named.organization_id and r.id = named.resource_id)`,
   ),
   invariant(
+    "I11",
+    "what is blocked of a resource is the sum of the pending reservations of blocks and tentative bookings",
+    `select s.organization_id, format('resource %s: blocked %s, blocks and tentative bookings hold %s', s.id, s.blocked, v.kept)
+    from scope s cross join lateral (
+      select coalesce(sum(v.quantity), 0) as kept from reservations v
+      join bookings b on b.organization_id = v.organization_id and b.id = v.booking_id
+      where v.organization_id = s.organization_id and v.resource_id = s.id and v.status = 'PENDING'
+        and b.kind in ('block', 'tentative')
+    ) v
+    where s.blocked <> v.kept`,
+  ),
+  invariant(
+    "I11",
+    "a block is never confirmed, and a tentative booking becomes a guest's when it is",
+    `select b.organization_id, format('booking %s is a confirmed %s', b.id, b.kind)
+    from touched t join bookings b on b.organization_id = t.organization_id and b.id = t.id
+    where b.fate = 'confirmed' and b.kind in ('block', 'tentative')`,
+  ),
+  invariant(
     "I4",
     "the sequences of a resource are 1, 2, 3 … up to its version, without a gap",
     `select organization_id, format('resource %s: sequence %s follows %s', resource_id, sequence, before)

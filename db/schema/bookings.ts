@@ -41,6 +41,12 @@ export const bookings = pgTable(
     requestId: uuid("request_id").notNull(),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
+    /** Never changes, except from tentative to guest. */
+    kind: text("kind", { enum: ["guest", "walk_in", "block", "tentative", "test"] })
+      .notNull()
+      .default("guest"),
+    /** Whether it was tentative before it was confirmed, and so counts as a guest's only since then. */
+    wasTentative: boolean("was_tentative").notNull().default(false),
   },
   (t) => [
     primaryKey({ name: "bookings_pk", columns: [t.organizationId, t.id] }),
@@ -51,16 +57,24 @@ export const bookings = pgTable(
     index("bookings_created_index").using("brin", t.createdAt).with({ autosummarize: true }),
     index("bookings_due_index").on(t.expiresAt).where(sql`${t.fate} = 'pending'`),
     index("bookings_overdue_index").on(t.organizationId, t.expiresAt).where(sql`${t.fate} = 'pending'`),
+    // Rare kinds, so that lists leave them out without a look at each booking, and guests' bookings are not in it.
+    index("bookings_kind_index")
+      .on(t.organizationId, t.id, t.kind)
+      .where(sql`${t.kind} not in ('guest', 'walk_in')`),
     // Live holds of a holder, and its recent ones.
     index("bookings_holder_index")
       .on(t.organizationId, t.holder, t.createdAt)
       .where(sql`${t.fate} <> 'confirmed' and ${t.holder} is not null`),
-    index("bookings_network_index").on(t.organizationId, t.network).where(sql`${t.fate} = 'pending'`),
+    // Without blocks, and never a way to find overdue holds, which would read all that are pending.
+    index("bookings_held_network_index")
+      .on(t.organizationId, t.network)
+      .where(sql`${t.fate} = 'pending' and ${t.network} is not null`),
     index("bookings_wide_network_index")
       .on(t.organizationId, t.wideNetwork)
       .where(sql`${t.fate} = 'pending' and ${t.wideNetwork} is not null`),
     check("bookings_counted", sql`${t.counted} >= 0`),
     check("bookings_fate", sql`${t.fate} in ('pending', 'confirmed', 'cancelled', 'expired')`),
+    check("bookings_kind", sql`${t.kind} in ('guest', 'walk_in', 'block', 'tentative', 'test')`),
     check("bookings_hold_has_deadline", sql`${t.fate} <> 'pending' or ${t.expiresAt} is not null`),
     check("bookings_reference_shape", sql`${t.reference} ~ '^[2-9A-HJKMNP-TV-Z]{8}$'`),
   ],

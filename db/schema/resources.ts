@@ -40,6 +40,8 @@ export const resources = pgTable(
     /** The lowest remainder so far: capacity less booked, held and set aside. */
     lowestMargin: whole("lowest_margin").notNull(),
     createdAt: instant("created_at").notNull(),
+    /** The part of `held` that blocks and tentative bookings hold. The previous version does not keep it. */
+    blocked: whole("blocked").notNull().default(0),
   },
   (t) => [
     primaryKey({ name: "resources_pk", columns: [t.organizationId, t.id] }),
@@ -47,6 +49,7 @@ export const resources = pgTable(
     index("resources_newest_index").on(t.organizationId, t.createdAt),
     check("resources_id_shape", sql`${t.id} ~ '^[A-Za-z0-9._@+-]{1,100}$'`),
     check("resources_capacity", sql`${t.capacity} >= 1`),
+    check("resources_blocked", sql`${t.blocked} >= 0`),
     check("resources_counts", sql`${t.booked} >= 0 and ${t.held} >= 0 and ${t.setAside} >= 0`),
     check("resources_never_oversold", sql`${t.booked} + ${t.held} + ${t.setAside} <= ${t.capacity}`),
     check("resources_state", sql`${t.state} in ('OPEN', 'CLOSED')`),

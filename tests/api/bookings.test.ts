@@ -40,6 +40,7 @@ describe("POST /bookings", () => {
       id: expect.any(String),
       reference: expect.stringMatching(REFERENCE),
       status: "CONFIRMED",
+      kind: "guest",
       clientId: "ada@example.org",
       createdAt: expect.any(Number),
       source: "api",

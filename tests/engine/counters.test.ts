@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { gatherClients } from "#app/analytics/gather-clients.server.ts";
-import { book, cancel } from "#app/booking/commands.server.ts";
+import { book, cancel, confirm, holdUntil } from "#app/booking/commands.server.ts";
 import type { Outcome } from "#app/booking/request.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
@@ -42,4 +42,30 @@ test("who booked how often is gathered once, however often and by however many i
     sql`select client_id, taken, taken_quantity, freed from clients where organization_id = ${ctx.organizationId}`,
   );
   expect(rows).toMatchObject([{ client_id: "ana", taken: "3", taken_quantity: "6", freed: "2" }]);
+});
+
+test.each([
+  ["before it is confirmed", true],
+  ["only afterwards", false],
+])("a tentative booking counts for its client from its confirmation on, gathered %s", async (_, early) => {
+  const ctx = await makeOrganization(database.db);
+  const claims = [{ resourceId: await makeResource(ctx), quantity: 2 }];
+  const gathered = async () => {
+    while ((await gatherClients(database.db, ctx.organizationId)) > 0);
+    const rows = await database.db.execute(
+      sql`select taken, taken_quantity, freed from clients where organization_id = ${ctx.organizationId}`,
+    );
+    return [...rows];
+  };
+  const until = Date.now() + 3_600_000;
+  const kept = { claims, clientId: "school", until };
+  const desk = { ...ctx, actsAs: "desk" } as const;
+  const block = bookingIn(await holdUntil(desk, { ...kept, kind: "block" }));
+  const tentative = bookingIn(await holdUntil(desk, { ...kept, kind: "tentative" }));
+  await cancel(ctx, { bookingId: block?.id ?? "" });
+  if (early) expect(await gathered()).toEqual([]);
+  await confirm(ctx, { bookingId: tentative?.id ?? "" });
+  if (early) expect(await gathered()).toEqual([{ taken: "1", taken_quantity: "2", freed: "0" }]);
+  await cancel(ctx, { bookingId: tentative?.id ?? "" });
+  expect(await gathered()).toEqual([{ taken: "1", taken_quantity: "2", freed: "1" }]);
 });

@@ -24,6 +24,7 @@ function resource(changes: Partial<Resource> & { rules?: Rules } = {}): Resource
     head: new Uint8Array(32),
     lowestMargin: 10,
     waiting: false,
+    blocked: 0,
     ...changes,
   };
 }
@@ -47,6 +48,7 @@ function booking(changes: Partial<Booking> = {}): Booking {
     source: null,
     metadata: null,
     reservations: [{ id: "v", resourceId: "r", quantity: 3, status: "CONFIRMED", sequence: 2, ...THEN }],
+    kind: "guest",
     ...changes,
     lines:
       changes.lines ?? numbered([lineOfClaims(changes.reservations ?? [{ resourceId: "r", quantity: 3 }])]),

@@ -56,6 +56,9 @@ const FORBIDDEN: [words: string, statement: SQL, constraint: string][] = [
     sql`update bookings set created_at = ${now} ${BOOKING}`,
     "bookings_identity_is_fixed",
   ],
+  ["another kind", sql`update bookings set kind = 'walk_in' ${BOOKING}`, "bookings_kind_is_fixed"],
+  ["a kind that there is none of", sql`update bookings set kind = 'ghost' ${BOOKING}`, "bookings_kind"],
+  ["fewer than no seats blocked", sql`update resources set blocked = -1 ${RESOURCE}`, "resources_blocked"],
   ["emptied bookings", sql`truncate bookings cascade`, "bookings_are_not_emptied"],
   ["a lower version", sql`update resources set version = version - 1 ${RESOURCE}`, "resources_version_grows"],
   [

@@ -18,7 +18,7 @@ const BOUND: ActsAs[] = ["attendee", "program"];
 const FREE: ActsAs[] = ["desk", "system"];
 
 function resource(changes: Partial<Resource> = {}, rules: Partial<Rules> = {}): Resource {
-  const counts = { capacity: 10, booked: 0, held: 0, setAside: 0, version: 1, lowestMargin: 10 };
+  const counts = { capacity: 10, booked: 0, held: 0, setAside: 0, version: 1, blocked: 0, lowestMargin: 10 };
   return {
     ...counts,
     id: "r",
@@ -48,6 +48,7 @@ function booking(changes: Partial<Booking> = {}): Booking {
     expiresAt: null,
     createdAt: NOW,
     source: null,
+    kind: "guest",
     metadata: null,
     changes: 1,
     extended: false,

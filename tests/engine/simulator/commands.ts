@@ -1,3 +1,4 @@
+import type { BookingKind } from "#app/booking/states.ts";
 import type { Rules } from "#app/booking/world.ts";
 import type { ActsAs } from "#app/platform/ctx.ts";
 
@@ -50,6 +51,9 @@ export interface Take {
   /** Of holds: whose browser, and which network. */
   holder: string | null;
   network: string | null;
+  as: BookingKind;
+  /** Of blocks and tentative bookings: the deadline, epoch milliseconds of the simulation. */
+  until: number | null;
 }
 
 export type Command =
@@ -57,12 +61,8 @@ export type Command =
   | { kind: "confirm" | "expire"; booking: number }
   | { kind: "changePerson"; booking: number; person: string }
   | { kind: "extend"; booking: number; seconds: number }
-  | {
-      kind: "cancel";
-      booking: number;
-      holdOnly: boolean;
-      part: (Part | LinePart)[] | null;
-    }
+  | { kind: "setDeadline"; booking: number; until: number }
+  | { kind: "cancel"; booking: number; holdOnly: boolean; part: (Part | LinePart)[] | null }
   | { kind: "change"; booking: number; claims: Claim[]; lines: Line[] | null }
   | { kind: "setCapacity"; resource: string; capacity: number }
   | { kind: "setRules"; resource: string; rules: Rules }
@@ -129,6 +129,8 @@ function askWords({ command, key, actsAs }: Ask): string {
     if (name === "lines") return (value as Line[]).map(lineWords);
     if (name === "claims") return (value as Claim[]).map((claim) => `${claim.quantity}×${claim.resource}`);
     if (name === "booking") return `#${value}`;
+    if (name === "as" && value === "guest") return [];
+    if (name === "until") return [`until=${since(value as number)}`];
     if (name === "rules") return rulesOf(value as Rules).trim() || "none";
     return `${name}=${JSON.stringify(value)}`;
   });

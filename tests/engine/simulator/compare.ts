@@ -38,13 +38,13 @@ export function compareReplay(said: Outcome, first: Outcome): string[] {
 function shown(outcome: Outcome): string {
   const { replayed, ...answer } = outcome;
   if (!answer.ok || !answer.booking) return canonicalJson(answer);
-  const { id, reference, fate, clientId, expiresAt, createdAt, reservations, lines } = answer.booking;
+  const { id, reference, fate, clientId, expiresAt, createdAt, reservations, kind, lines } = answer.booking;
   const places = reservations.map((each) => [
     ...[each.id, each.resourceId, each.quantity, each.status, each.sequence, each.decidedAt, each.createdAt],
   ]);
   return canonicalJson([
     ...[answer.sequence, answer.remaining, answer.at, answer.warnings],
-    ...[id, reference, fate, clientId, expiresAt, createdAt, places, lines],
+    ...[id, reference, fate, clientId, expiresAt, createdAt, places, kind, lines],
   ]);
 }
 
@@ -92,9 +92,9 @@ export function compareState(observed: Observed, model: Model, late: number): st
 function compareResource(resource: Resource, model: Model): string[] {
   const expected = model.resources.get(resource.id);
   if (!expected) return [`${resource.id} should not be there`];
-  const { id, capacity, booked, held, setAside, waiting } = resource;
+  const { id, capacity, booked, held, setAside, waiting, blocked } = resource;
   return differences(
-    { capacity, booked, held, setAside, waiting, state: resource.state },
+    { capacity, booked, held, setAside, waiting, state: resource.state, blocked },
     {
       capacity: expected.capacity,
       booked: model.taken(id, "CONFIRMED"),
@@ -102,23 +102,26 @@ function compareResource(resource: Resource, model: Model): string[] {
       setAside: expected.setAside,
       waiting: expected.waiting,
       state: expected.state,
+      blocked: model.blocked(id),
     },
   ).map((each) => `${id}: ${each}`);
 }
 
 function compareBooking(
-  { fate, reservations, lines }: Booking,
-  expected: Pick<ModelBooking, "fate" | "places" | "lines">,
+  { fate, kind, reservations, lines }: Booking,
+  expected: Pick<ModelBooking, "fate" | "kind" | "places" | "lines">,
 ): string[] {
   const words = (id: string, quantity: number, status: string) => `${quantity}×${id} ${status}`;
   return differences(
     {
       fate,
+      kind,
       places: reservations.map((each) => words(each.resourceId, each.quantity, each.status)).join(", "),
       lines: lines.map(lineWords).join(", "),
     },
     {
       fate: expected.fate,
+      kind: expected.kind,
       places: expected.places.map((each) => words(each.resource, each.quantity, each.status)).join(", "),
       lines: expected.lines.map(modelLineWords).join(", "),
     },

@@ -46,6 +46,7 @@ export class DatabaseEngine implements Subject {
     const outcomes: Outcome[] = [];
     for (const ask of asks) {
       const command = this.#numbers.commandOf(ask);
+      if ("until" in command && command.until !== undefined) command.until = this.#at(command.until);
       if (command.kind === "setRules") command.rules = this.#stored(command.rules);
       if (command.kind === "saveResources")
         for (const save of command.resources) if (save.rules) save.rules = this.#stored(save.rules);
@@ -88,8 +89,13 @@ export class DatabaseEngine implements Subject {
     return { ...outcome, booking: { ...booking, createdAt: booking.createdAt + this.#waited } };
   }
 
+  /** A moment of the simulation, as the database's clock has it now. */
+  #at(at: number): number {
+    return at - BEGINNING + this.#began - this.#waited;
+  }
+
   #stored(rules: Rules): Rules {
-    const moment = (at: number | null) => (at === null ? null : at - BEGINNING + this.#began - this.#waited);
+    const moment = (at: number | null) => (at === null ? null : this.#at(at));
     const { opensAt, closesAt, cancelUntil } = rules;
     return {
       ...rules,

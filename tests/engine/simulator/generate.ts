@@ -127,6 +127,8 @@ class Generator {
         return { kind, booking: this.#booking(), person: pick(["aa01", "aa02", "aa02"]) };
       case "extend":
         return { kind, booking: this.#booking(), seconds: pick([60, 120]) };
+      case "setDeadline":
+        return { kind, booking: this.#booking(), until: this.#until() };
       case "cancel":
         return this.#cancel();
       case "change":
@@ -173,7 +175,9 @@ class Generator {
   }
 
   #take(kind: Take["kind"]): Take {
-    const { pick } = bound(this.#random);
+    const { chance, pick } = bound(this.#random);
+    const isKept = kind === "hold" && chance(this.#workload.kept);
+    if (isKept) return this.#keep();
     const seconds =
       kind === "hold" ? pick(this.#workload.seconds) : kind === "offer" ? pick([60, 120]) : null;
     return {
@@ -184,6 +188,8 @@ class Generator {
       seconds,
       holder: kind === "hold" ? pick(this.#workload.holders) : null,
       network: kind === "hold" ? pick(this.#workload.networks) : null,
+      as: kind === "book" ? pick(["guest", "guest", "walk_in", "test"]) : "guest",
+      until: null,
     };
   }
 
@@ -198,6 +204,28 @@ class Generator {
       };
     });
     return { claims: sumsOf(lines), lines };
+  }
+
+  /** A block or a tentative booking, which nobody's limit is about. */
+  #keep(): Take {
+    const { pick } = bound(this.#random);
+    const nobody = { person: null, holder: null, network: null, seconds: null };
+    const as = pick(["block", "tentative", "tentative"] as const);
+    return {
+      kind: "hold",
+      booking: ++this.#bookings,
+      ...this.#contents(),
+      ...nobody,
+      as,
+      until: this.#until(),
+    };
+  }
+
+  /** Mostly minutes ahead, so that it passes; now and then too early or too late, and a day from either. */
+  #until(): number {
+    const { chance, pick, whole } = bound(this.#random);
+    const minutes = chance(0.85) ? whole(1, 8) : pick([-1, 0, 365 * 1_440, 367 * 1_440]);
+    return BEGINNING + (this.#seconds + minutes * 60) * 1_000;
   }
 
   #claims(): Claim[] {

@@ -50,6 +50,7 @@ export class MemoryStore {
         version: 1,
         head,
         lowestMargin: capacity,
+        blocked: 0,
       });
       this.#ledger.set(id, [observedRow({ ...row, hash: head })]);
     }
@@ -74,7 +75,12 @@ export class MemoryStore {
 
   /** Writes what the one statement writes, and nothing else of what was decided in memory. */
   write(changes: Changes): void {
-    for (const resource of changes.resources.values()) this.#resources.set(resource.id, { ...resource });
+    for (const resource of changes.resources.values()) {
+      const blocked = changes.ruled.has(resource.id)
+        ? resource.blocked
+        : this.#resources.get(resource.id)?.blocked;
+      this.#resources.set(resource.id, { ...resource, blocked: blocked ?? 0 });
+    }
     for (const { booking } of changes.newBookings.values())
       this.#bookings.set(booking.id, copyOf(booking, false));
     for (const booking of changes.changedBookings.values()) this.#change(booking, changes);
@@ -103,13 +109,14 @@ export class MemoryStore {
   #change(booking: Booking, { newReservations, formerLines }: Changes): void {
     const stored = this.#bookings.get(booking.id);
     if (!stored) return;
-    const { fate, expiresAt, counted, person } = booking;
+    const { fate, expiresAt, counted, person, kind } = booking;
     const known = new Set(stored.reservations.map((each) => each.id));
     const reservations = booking.reservations
       .filter((each) => known.has(each.id) || newReservations.has(each.id))
       .map((each) => ({ ...each }));
     const { lines } = formerLines.has(booking.id) ? booking : stored;
-    this.#bookings.set(booking.id, { ...stored, fate, expiresAt, counted, person, reservations, lines });
+    const changed = { fate, expiresAt, counted, person, kind, reservations, lines };
+    this.#bookings.set(booking.id, { ...stored, ...changed });
   }
 
   #keptOf(requests: Request[]): Map<string, StoredOutcome> {

@@ -78,6 +78,11 @@ export class ModelRules extends ModelWorld {
     return held.length + held.filter((each) => each.extended).length >= 4;
   }
 
+  /** Whether the desk may set it: in the future, and at most a year of 366 days ahead. */
+  isDeadline(until: number): boolean {
+    return until > this.now && until - this.now <= 366 * 24 * 3_600_000;
+  }
+
   /** Whether an attendee may no longer end these places. */
   isTooLate(ended: Place[]): boolean {
     const until = ended.map((place) => this.of(place.resource).rules.cancelUntil);

@@ -1,3 +1,4 @@
+import type { BookingKind } from "#app/booking/states.ts";
 import type { Resource, Rules } from "#app/booking/world.ts";
 import { BEGINNING, type Claim, type Line, type NewResource } from "./commands.ts";
 
@@ -23,6 +24,7 @@ export interface ModelBooking {
   deadline: number | null;
   madeAt: number;
   extended: boolean;
+  kind: BookingKind;
   /** Every claim that it ever had, in order. */
   places: Place[];
   lines: ModelLine[];
@@ -63,6 +65,12 @@ export class ModelWorld {
     return sum;
   }
 
+  /** What blocks and tentative bookings keep of a resource. */
+  blocked(id: string): number {
+    const kept = this.allBookings.filter(({ kind }) => kind === "block" || kind === "tentative");
+    return kept.reduce((sum, each) => sum + onResource(each.places.filter(isPending), id), 0);
+  }
+
   remaining(resource: ModelResource): number {
     return resource.capacity - this.taken(resource.id) - resource.setAside;
   }
@@ -87,6 +95,10 @@ export class ModelWorld {
     const limited = claims.filter((each) => this.resources.get(each.resource)?.rules.maxPerPerson != null);
     return person === null ? 0 : Math.max(0, ...limited.map((each) => onResource(claims, each.resource)));
   }
+}
+
+function isPending(place: Place): boolean {
+  return place.status === "PENDING";
 }
 
 export function isActive(place: Place): boolean {

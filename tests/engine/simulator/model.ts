@@ -30,7 +30,7 @@ export interface ModelAnswer {
   /** The booking rules that did not bind whoever asked. */
   warnings: Refusal[];
   /** The booking as the answer shows it. */
-  booking: Pick<ModelBooking, "fate" | "places" | "lines"> | undefined;
+  booking: Pick<ModelBooking, "fate" | "kind" | "places" | "lines"> | undefined;
 }
 
 const NOT_KEPT: (Refusal | undefined)[] = ["MAINTENANCE_MODE", "RESOURCE_NOT_FOUND", "BOOKING_NOT_FOUND"];
@@ -74,6 +74,7 @@ export class Model extends ModelRules {
     const booking = "booking" in command && !refusal ? this.bookings.get(command.booking) : undefined;
     const shown = booking && {
       fate: booking.fate,
+      kind: booking.kind,
       places: booking.places.map((each) => ({ ...each })),
       lines: booking.lines,
     };
@@ -146,6 +147,8 @@ export class Model extends ModelRules {
           return this.#changePerson(booking, command.person);
         case "extend":
           return this.#extend(booking, command.seconds);
+        case "setDeadline":
+          return this.#setDeadline(booking, command.until);
         case "cancel":
           return this.#cancel(booking, command);
         case "change":
@@ -157,7 +160,8 @@ export class Model extends ModelRules {
   }
 
   #take(command: Take): Refusal | undefined {
-    const { kind, claims, person, holder, network } = command;
+    const { kind, claims, person, holder, network, until } = command;
+    if (until !== null && !this.isDeadline(until)) return "INVALID_STATE";
     const scope = this.resources.get(claims[0]?.resource ?? "")?.rules.scope ?? null;
     const replaced = this.allBookings.filter(
       (each) =>
@@ -178,7 +182,8 @@ export class Model extends ModelRules {
       holder: kind === "hold" ? holder : null,
       network: kind === "hold" ? network : null,
       madeAt: this.now,
-      deadline: kind === "book" ? null : this.now + this.secondsOf(command) * 1_000,
+      deadline: kind === "book" ? null : (until ?? this.now + this.secondsOf(command) * 1_000),
+      kind: command.as,
       places: claims.map((claim) => ({ ...claim, status })),
       lines: linesOf(command),
     };
@@ -208,6 +213,7 @@ export class Model extends ModelRules {
 
   /** Late, its places are freed and taken anew where the doors are open and no waitlist has a right to them. */
   #confirm(booking: ModelBooking): Refusal | undefined {
+    if (booking.kind === "block") return "INVALID_STATE";
     if (booking.fate === "expired") return "HOLD_EXPIRED";
     if (booking.fate !== "pending") return "INVALID_STATE";
     const held = activeOf(booking);
@@ -222,6 +228,7 @@ export class Model extends ModelRules {
     }
     for (const place of activeOf(booking)) place.status = "CONFIRMED";
     booking.fate = "confirmed";
+    if (booking.kind === "tentative") booking.kind = "guest";
   }
 
   /** Somebody else is counted for it: whoever has booked there and would have too much then is not. */
@@ -246,9 +253,18 @@ export class Model extends ModelRules {
   #extend(booking: ModelBooking, seconds: number): Refusal | undefined {
     if (booking.fate === "expired" || this.isOverdue(booking)) return "HOLD_EXPIRED";
     if (booking.fate !== "pending" || booking.extended) return "INVALID_STATE";
+    if (booking.kind === "block" || booking.kind === "tentative") return "INVALID_STATE";
     const isOut = this.isRenewedOut(booking.holder, booking.scope);
     if (isOut && this.#stopping(["RENEWAL_LIMIT"]).length > 0) return "RENEWAL_LIMIT";
     booking.deadline = (booking.deadline ?? 0) + seconds * 1_000;
+    booking.extended = true;
+  }
+
+  /** The desk sets it as often as it likes, to any instant of the year to come; an attendee's one extension goes with it. */
+  #setDeadline(booking: ModelBooking, until: number): Refusal | undefined {
+    if (booking.fate === "expired" || this.isOverdue(booking)) return "HOLD_EXPIRED";
+    if (booking.fate !== "pending" || !this.isDeadline(until)) return "INVALID_STATE";
+    booking.deadline = until;
     booking.extended = true;
   }
 

@@ -3,7 +3,7 @@ import { MUTANTS } from "./mutants.ts";
 import { runPure } from "./pure.ts";
 
 const SEED = 2005;
-const ENOUGH = 400;
+const ENOUGH = 600;
 
 test.each(Object.entries(MUTANTS))(`within ${ENOUGH} sequences: %s`, async (_, { parts, reports }) => {
   const found = await runPure({ seed: SEED, sequences: ENOUGH, parts });

@@ -172,6 +172,38 @@ const closeWhatIsCancelled: typeof decide = (world, command, now, actsAs) => {
   return decide(world, resourceId === undefined ? command : { kind: "close", resourceId }, now, actsAs);
 };
 
+const keepBlocked: typeof applyDecision = (world, ...rest) => {
+  const before = new Map(Array.from(world.resources, ([id, { blocked }]) => [id, blocked]));
+  const outcome = applyDecision(world, ...rest);
+  if (rest[1].command.kind !== "confirm") return outcome;
+  for (const resource of world.resources.values()) resource.blocked = before.get(resource.id) ?? 0;
+  return outcome;
+};
+
+/** The blocks of the world as holds of guests. */
+const withoutBlocks = (world: World): World => ({
+  ...world,
+  bookings: new Map(
+    Array.from(world.bookings, ([id, each]) => [
+      id,
+      each.kind === "block" ? { ...each, kind: "guest" } : each,
+    ]),
+  ),
+});
+
+const confirmBlocks: typeof decide = (world, command, now, actsAs) =>
+  decide(command.kind === "confirm" ? withoutBlocks(world) : world, command, now, actsAs);
+
+const ignoreDeadlines: typeof decide = (world, command, now, actsAs) =>
+  decide(
+    world,
+    command.kind === "hold" && command.bookingKind === "tentative"
+      ? { ...command, until: undefined }
+      : command,
+    now,
+    actsAs,
+  );
+
 const releaseAnything: typeof decide = (world, command, now, actsAs) =>
   decide(world, command.kind === "cancel" ? { ...command, holdOnly: false } : command, now, actsAs);
 
@@ -249,12 +281,24 @@ export const MUTANTS: Record<string, Mutant> = {
   },
   "a hold of what was cancelled is confirmed": {
     reports:
-      /confirm.*the engine (says (yes|HOLD_EXPIRED|TOO_MANY_PER_PERSON), the model RESOURCE_CANCELLED|warns of .*RESOURCE_CLOSED)/,
+      /confirm.*the engine (says (yes|HOLD_EXPIRED|TOO_MANY_PER_PERSON), the model (RESOURCE_CANCELLED|HOLD_EXPIRED)|warns of .*RESOURCE_CLOSED)/,
     parts: { ...REAL_PARTS, decide: confirmCancelled },
   },
   "a resource is cancelled, if empty, although something is booked": {
     reports: /cancelResource.*the engine says yes, the model CAPACITY_BELOW_BOOKED/,
     parts: { ...REAL_PARTS, decide: cancelWhatIsHeld },
+  },
+  "what is blocked is not lowered by a confirmation": {
+    reports: /blocked is \d+, the model says \d+/,
+    parts: { ...REAL_PARTS, applyDecision: keepBlocked },
+  },
+  "a block is confirmed": {
+    reports: /confirm.*the engine says (yes|HOLD_EXPIRED|RESOURCE_CANCELLED), the model INVALID_STATE/,
+    parts: { ...REAL_PARTS, decide: confirmBlocks },
+  },
+  "the deadline of a tentative booking is ignored": {
+    reports: /its deadline is off by|hold.*the engine says yes, the model INVALID_STATE/,
+    parts: { ...REAL_PARTS, decide: ignoreDeadlines },
   },
   "a release ends what was confirmed meanwhile": {
     reports: /cancel.*the engine says yes, the model INVALID_STATE/,

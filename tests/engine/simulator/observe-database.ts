@@ -33,7 +33,7 @@ async function readResources({ db, organizationId }: Ctx): Promise<Resource[]> {
   const rows = await db.execute<Record<string, unknown> & { head: string }>(sql`
     select id, type, capacity::int, booked::int, held::int, set_aside::int as "setAside", waiting,
       case when cancelled then 'CANCELLED' else state end as state,
-      version::int, encode(head, 'hex') as head, lowest_margin::int as "lowestMargin"
+      version::int, encode(head, 'hex') as head, lowest_margin::int as "lowestMargin", blocked::int
     from resources where organization_id = ${organizationId} order by id`);
   return Array.from(
     rows,
@@ -43,7 +43,7 @@ async function readResources({ db, organizationId }: Ctx): Promise<Resource[]> {
 
 async function readBookings({ db, organizationId }: Ctx, shift: number): Promise<Booking[]> {
   const rows = await db.execute<{ booking: Booking }>(sql`
-    select json_build_object('id', b.id, 'fate', b.fate, 'counted', b.counted,
+    select json_build_object('id', b.id, 'fate', b.fate, 'kind', b.kind, 'counted', b.counted,
       'expiresAt', floor(extract(epoch from b.expires_at) * 1000),
       'extended', exists (select 1 from history h
         where h.organization_id = b.organization_id and h.booking_id = b.id and h.kind = 'extended'),

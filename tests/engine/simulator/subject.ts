@@ -67,14 +67,15 @@ export class Numbers {
   /** The engine's own words for a command. */
   commandOf({ command }: Ask): EngineCommand {
     if (isTake(command)) {
-      const { kind, person, seconds, holder, network } = command;
+      const { kind, person, seconds, holder, network, as: bookingKind } = command;
+      const until = command.until ?? undefined;
       const bookingId = newId();
       this.#ids.set(command.booking, bookingId);
-      const named = { bookingId, reference: newReference(), clientId: "client", person };
+      const named = { bookingId, reference: newReference(), clientId: "client", person, bookingKind };
       const taking = { ...named, ...contentsOf(command) };
       if (kind === "book") return { kind, ...taking };
       return kind === "hold"
-        ? { kind, ...taking, seconds, holder, network, wideNetwork: null }
+        ? { kind, ...taking, seconds, holder, network, wideNetwork: null, until }
         : { kind, ...taking, seconds: seconds ?? 0 };
     }
     if ("resources" in command) {
@@ -99,6 +100,9 @@ export class Numbers {
     }
     if (command.kind === "changePerson") {
       return { kind: command.kind, bookingId, person: command.person };
+    }
+    if (command.kind === "setDeadline") {
+      return { kind: "extend", bookingId, seconds: 0, until: command.until };
     }
     return command.kind === "extend"
       ? { kind: "extend", bookingId, seconds: command.seconds }

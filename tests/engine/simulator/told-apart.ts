@@ -55,6 +55,8 @@ function book(booking: number, claims: Claim[]): Take {
     seconds: null,
     holder: null,
     network: null,
+    as: "guest",
+    until: null,
   };
 }
 

@@ -14,6 +14,8 @@ export interface Workload {
   persons: readonly (string | null)[];
   /** Whether all resources have a waitlist from the beginning. */
   waiting: boolean;
+  /** How likely a hold is a block or a tentative booking. */
+  kept: number;
 }
 
 const PLAIN: Workload = {
@@ -24,6 +26,7 @@ const PLAIN: Workload = {
     offer: 5,
     confirm: 14,
     extend: 5,
+    setDeadline: 3,
     changePerson: 5,
     cancel: 15,
     change: 13,
@@ -44,6 +47,7 @@ const PLAIN: Workload = {
   limited: 0.4,
   persons: [null, "aa01", "aa02"],
   waiting: false,
+  kept: 0.15,
 };
 
 /** Many browsers of one network that want what is scarce. */
@@ -55,6 +59,7 @@ const CROWD: Workload = {
   networks: ["cc01"],
   seconds: [300, 600],
   ruled: 0.1,
+  kept: 0.02,
 };
 
 const WAITLIST: Workload = {
@@ -134,6 +139,25 @@ const HOARD: Workload = {
   ruled: 0.1,
 };
 
+/** The desk keeps seats out of sale, confirms some of them and sets deadlines; others run out. */
+const DESK: Workload = {
+  ...PLAIN,
+  steps: { batch: 75, wait: 25, maintenance: 1 },
+  commands: {
+    ...PLAIN.commands,
+    hold: 40,
+    confirm: 35,
+    setDeadline: 25,
+    change: 20,
+    cancel: 20,
+    expire: 8,
+    cancelResource: 0,
+  },
+  holders: [null],
+  ruled: 0.2,
+  kept: 0.7,
+};
+
 /** Addresses are mistyped and put right. */
 const MISTYPED: Workload = {
   ...PEOPLE,
@@ -160,4 +184,5 @@ export const WORKLOADS: readonly Workload[] = [
   CALLED_OFF,
   HOARD,
   MISTYPED,
+  DESK,
 ];

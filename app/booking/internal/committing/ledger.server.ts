@@ -5,6 +5,7 @@ import type { Resource, Rules } from "../../world.ts";
 import type { Changes } from "../deciding/changes.ts";
 import { writeStatement } from "../writing/write-statement.ts";
 import { fromHex } from "./read-state.server.ts";
+import { CLOCK, DUE, joinDue } from "./read-state-statements.ts";
 
 /** The only statements that lock resources, and that write resources, bookings and reservations. */
 
@@ -62,21 +63,19 @@ function resolvedOf(rows: ResolvedRow[]): Resolved {
   };
 }
 
-const RESOLVE = `select distinct b.id as booking_id, r.resource_id, b.scope, encode(b.person, 'hex') as person
+const resolve = (
+  named: string,
+) => `select distinct b.id as booking_id, r.resource_id, b.scope, encode(b.person, 'hex') as person
   from bookings b join reservations r on r.organization_id = b.organization_id and r.booking_id = b.id
-  where b.organization_id = $1::uuid and r.status in ('PENDING', 'CONFIRMED') and b.id in`;
+  where b.organization_id = $1::uuid and r.status in ('PENDING', 'CONFIRMED') and b.id in (${named})`;
 
-const RESOLVE_NAMED = `${RESOLVE} (
+const RESOLVE_NAMED = resolve(`
   select unnest($2::uuid[]) union
-  select id from bookings where organization_id = $1::uuid and fate = 'pending' and holder = any($3::bytea[]))`;
+  select id from bookings where organization_id = $1::uuid and fate = 'pending' and holder = any($3::bytea[])`);
 
-const RESOLVE_OVERDUE = `${RESOLVE} (
-  select o.id from bookings o
-  join reservations p on p.organization_id = o.organization_id and p.booking_id = o.id
-  where o.organization_id = $1::uuid and o.fate = 'pending' and o.expires_at <= statement_timestamp()
-    and p.resource_id = any($2::text[]))`;
+const RESOLVE_OVERDUE = `with ${CLOCK}, ${DUE} ${resolve(`select d.id from ${joinDue("$2")}`)}`;
 
-const COLUMNS = `id, type, capacity, booked, held, set_aside, state, cancelled, waiting, version, lowest_margin,
+const COLUMNS = `id, type, capacity, booked, held, set_aside, state, cancelled, waiting, version, lowest_margin, blocked,
   encode(head, 'hex') as head, max_per_booking, max_per_person, hold_seconds, scope,
   floor(extract(epoch from opens_at) * 1000) as opens_at,
   floor(extract(epoch from closes_at) * 1000) as closes_at,
@@ -165,6 +164,7 @@ interface ResourceRow {
   waiting: boolean;
   version: string;
   lowest_margin: string;
+  blocked: string;
   head: string;
   max_per_booking: string | null;
   max_per_person: string | null;
@@ -198,6 +198,7 @@ function toResource(row: ResourceRow): Resource {
     version: Number(row.version),
     head: fromHex(row.head),
     lowestMargin: Number(row.lowest_margin),
+    blocked: Number(row.blocked),
   };
 }
 

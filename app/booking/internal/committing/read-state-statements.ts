@@ -7,7 +7,7 @@ import { LINES } from "./line-facts.ts";
  * The clock is read while the statement runs: it may share a message with the lock, and `statement_timestamp()` would be
  * from before the wait for the lock.
  */
-const CLOCK = "clock as materialized (select clock_timestamp() as at)";
+export const CLOCK = "clock as materialized (select clock_timestamp() as at)";
 
 const NOW_AND_MAINTENANCE = `
   floor(extract(epoch from (select at from clock)) * 1000) as now,
@@ -16,15 +16,28 @@ const NOW_AND_MAINTENANCE = `
       and organization_id in ($1::uuid, '00000000-0000-0000-0000-000000000000')
     order by organization_id limit 1) as maintenance`;
 
+/**
+ * The oldest overdue holds of the organisation ($1). The order and the limit pin the plan to `bookings_overdue_index`: without
+ * statistics of pending bookings alone, the planner would expect a third of them, and read all blocks with far deadlines. The
+ * sweep leaves few; if it is behind, what exceeds the limit is freed by the sweep.
+ */
+export const DUE = `due as materialized (
+  select id, expires_at from bookings
+  where organization_id = $1::uuid and fate = 'pending' and expires_at <= (select at from clock)
+  order by expires_at limit 1000
+)`;
+
+/** Joins `due` to one reservation on the resources, by the booking: the limit keeps the planner from starting at the resources. */
+export const joinDue = (resources: string) => `due d cross join lateral (
+    select 1 from reservations r where r.organization_id = $1::uuid and r.booking_id = d.id
+      and r.resource_id = any(${resources}::text[]) limit 1) claim`;
+
 /** Parameters: $1 organisation, $2 keys, $3 resources. */
 export const READ_STATE_LEAN = `
-with ${CLOCK}
+with ${CLOCK}, ${DUE}
 select ${NOW_AND_MAINTENANCE},
   exists (select 1 from idempotency_keys where organization_id = $1::uuid and key_hash = any($2::bytea[]))
-  or exists (select 1 from bookings b join reservations r
-      on r.organization_id = b.organization_id and r.booking_id = b.id
-    where b.organization_id = $1::uuid and b.fate = 'pending' and b.expires_at <= (select at from clock)
-      and r.resource_id = any($3::text[])) as more`;
+  or exists (select 1 from ${joinDue("$3")}) as more`;
 
 /** The members of a booking's JSON object, from a row `b`. */
 export const BOOKING_FACTS = `
@@ -32,7 +45,7 @@ export const BOOKING_FACTS = `
     'person', encode(b.person, 'hex'), 'counted', b.counted,
     'holder', encode(b.holder, 'hex'), 'network', encode(b.network, 'hex'),
     'wideNetwork', encode(b.wide_network, 'hex'),
-    'source', b.source, 'metadata', b.metadata,
+    'kind', b.kind, 'source', b.source, 'metadata', b.metadata,
     'expiresAt', floor(extract(epoch from b.expires_at) * 1000),
     'createdAt', floor(extract(epoch from b.created_at) * 1000)`;
 
@@ -42,7 +55,7 @@ export const BOOKING_FACTS = `
  * renewals. Each condition on pending bookings is a separate branch, so that each uses its own index.
  */
 export const READ_STATE = `
-with ${CLOCK}, kept as (
+with ${CLOCK}, ${DUE}, kept as (
   select * from idempotency_keys where organization_id = $1::uuid and key_hash = any($3::bytea[])
 ), done as (
   select h.request_id, h.booking_id, h.position, h.at, h.warnings, decided.sequence, decided.remaining
@@ -55,11 +68,7 @@ with ${CLOCK}, kept as (
   ) decided on true
   where h.organization_id = $1::uuid and h.request_id = any($4::uuid[])
 ), overdue as (
-  select b.id from bookings b
-  where b.organization_id = $1::uuid and b.fate = 'pending' and b.expires_at <= (select at from clock)
-    and exists (select 1 from reservations r where r.organization_id = $1::uuid and r.booking_id = b.id
-      and r.resource_id = any($5::text[]))
-  order by b.expires_at limit 200
+  select d.id from ${joinDue("$5")} order by d.expires_at limit 200
 ), growing as (
   select network, wide_network from bookings
   where organization_id = $1::uuid and id = any($9::uuid[]) and fate = 'pending'

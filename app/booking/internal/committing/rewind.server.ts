@@ -28,27 +28,25 @@ export async function rewind(
     arrayLiteral(moments.map((each) => each.position)),
   ];
   const [rows = []] = await runTogether(tx, [{ name: "rewind", text: REWIND, values }]);
-  const found = new Map((rows as Row[]).map(({ nth, kind, booking }) => [Number(nth), { kind, booking }]));
+  const found = new Map((rows as Row[]).map((row) => [Number(row.nth), row]));
   return moments.map((_, index) => {
     const then = found.get(index + 1);
-    return (
-      then &&
-      withLines({
-        ...then.booking,
-        fate: then.kind === "held" ? "pending" : (then.kind as Booking["fate"]),
-      })
-    );
+    if (!then) return undefined;
+    const fate = then.kind === "held" ? "pending" : (then.kind as Booking["fate"]);
+    const kind = then.was_tentative && fate === "pending" ? "tentative" : then.booking.kind;
+    return withLines({ ...then.booking, fate, kind });
   });
 }
 
 interface Row {
   nth: string;
   kind: HistoryKind;
+  was_tentative: boolean;
   booking: ReadBooking;
 }
 
 const REWIND = `
-select m.nth,
+select m.nth, b.was_tentative,
   (select h.kind from history h
     where h.organization_id = $1::uuid and h.booking_id = b.id and h.position <= m.position
       and h.kind in ('held', 'confirmed', 'cancelled', 'expired')

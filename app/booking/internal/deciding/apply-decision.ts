@@ -5,7 +5,7 @@ import { RETENTION_MS } from "../../idempotency.ts";
 import { agree, numbered } from "../../lines.ts";
 import { isStoredRefusal, type RefusalCode } from "../../refusals.ts";
 import type { Accepted, Outcome, Refused, Request, ResourceAfter } from "../../request.ts";
-import type { HistoryKind } from "../../states.ts";
+import { type HistoryKind, isBlocking, isOfGuests } from "../../states.ts";
 import { type Booking, type Line, limitKey, type Resource, remaining, type World } from "../../world.ts";
 import { detailsOf } from "../committing/stored-outcome.ts";
 import { applyMoves } from "./apply-moves.ts";
@@ -64,11 +64,12 @@ function accepted(
   const booking = bookingOf(world, changes, request, at);
   applyMoves(world, changes, { requestId, booking, moves: decision.moves, at, released });
   if (booking && decision.booking) {
-    const { fate, expiresAt, history, counted, person } = decision.booking;
+    const { fate, expiresAt, history, counted, person, kind } = decision.booking;
     booking.person ??= person ?? null;
     settleLimit(world, changes, booking, counted);
     booking.fate = fate;
     booking.expiresAt = expiresAt;
+    booking.kind = kind ?? booking.kind;
     booking.extended ||= history === "extended";
     attachLater(changes, booking, request);
     const former = decision.lines ? booking.lines : null;
@@ -103,8 +104,9 @@ function accepted(
 function refused(world: World, changes: Changes, request: Request, decision: Refusing, at: number): Refused {
   const { command, requestId } = request;
   const { refusal, claims } = decision;
-  // Unless an earlier attempt that had committed has already written and counted it.
-  if (isTakeCommand(command) && isStoredRefusal(refusal) && !world.refused?.has(requestId))
+  // Unless an earlier attempt that had committed has already written and counted it. Only refused guests are demand.
+  const isDemand = isTakeCommand(command) && isOfGuests(command.bookingKind ?? "guest");
+  if (isDemand && isStoredRefusal(refusal) && !world.refused?.has(requestId))
     reject(world, changes, { command, requestId }, decision);
   const booking = "bookingId" in command ? (world.bookings.get(command.bookingId) ?? null) : null;
   const point = decisionPointOf(firstResource(world, command, booking));
@@ -147,7 +149,11 @@ function bookingOf(world: World, changes: Changes, request: Request, at: number)
   const { command, attachment, requestId } = request;
   if (!("bookingId" in command)) return null;
   if (!isTakeCommand(command)) return world.bookings.get(command.bookingId) ?? null;
-  const holding = command.kind === "hold" ? command : { holder: null, network: null, wideNetwork: null };
+  const kind = command.bookingKind ?? "guest";
+  const holding =
+    command.kind === "hold" && !isBlocking(kind)
+      ? command
+      : { holder: null, network: null, wideNetwork: null };
   const booking: Booking = {
     id: command.bookingId,
     reference: command.reference,
@@ -167,6 +173,7 @@ function bookingOf(world: World, changes: Changes, request: Request, at: number)
     extended: false,
     reservations: [],
     lines: numbered(command.lines),
+    kind,
   };
   world.bookings.set(booking.id, booking);
   changes.newBookings.set(booking.id, { booking, requestId, attachment });

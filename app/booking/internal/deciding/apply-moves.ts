@@ -1,6 +1,6 @@
 import { assert } from "#app/platform/assert.ts";
 import { newId } from "#app/platform/ids.ts";
-import { counts, type ReservationStatus } from "../../states.ts";
+import { counts, isBlocking, isOfGuests, type ReservationStatus } from "../../states.ts";
 import { type Booking, type Resource, remaining, type World } from "../../world.ts";
 import { chainHash, type LedgerRow } from "../committing/chain.ts";
 import { type Changes, count } from "./changes.ts";
@@ -33,9 +33,27 @@ export function applyMoves(world: World, changes: Changes, moving: Moving): Map<
     const reservationId = moveReservation(changes, moving, move, resource.version);
     recordChange(changes, resource, moving, move, reservationId, before);
     if (!("quantity" in move)) changes.ruled.add(resource.id);
-    if (move.kind === "taken" || move.kind === "freed") count(changes, resource.id, move.kind, move.quantity);
+    if (moving.booking) block(changes, resource, moving.booking, before.held);
+    countMove(changes, moving.booking, move);
   }
   return released;
+}
+
+/** Keeps `blocked`, the held quantity of blocks and tentative bookings. It is written only when it changes. */
+function block(changes: Changes, resource: Resource, { kind }: Booking, heldBefore: number): void {
+  if (!isBlocking(kind) || resource.held === heldBefore) return;
+  // An instance of the previous version, which does not know it, may have changed the claims of a block.
+  resource.blocked = Math.max(0, resource.blocked + resource.held - heldBefore);
+  changes.ruled.add(resource.id);
+}
+
+/** Counts what guests take and free; a tentative booking counts from its confirmation on. */
+function countMove(changes: Changes, booking: Booking | null, move: Move): void {
+  if (!booking || !("quantity" in move)) return;
+  const isConfirmed = move.kind === "confirmed" || (move.kind === "taken" && move.as === "CONFIRMED");
+  const isGuest = isOfGuests(booking.kind);
+  if (isGuest && move.kind !== "confirmed") count(changes, move.resourceId, move.kind, move.quantity);
+  if (booking.kind === "tentative" && isConfirmed) count(changes, move.resourceId, "taken", move.quantity);
 }
 
 function moveResource(resource: Resource, move: Move, released: Map<string, number>): void {

@@ -1,7 +1,8 @@
 import type { RefusalCode } from "../../refusals.ts";
-import { mayMove } from "../../states.ts";
+import { isBlocking, mayMove } from "../../states.ts";
 import { type Booking, limitKey, type Reservation, remaining, type World } from "../../world.ts";
 import { withoutAll, withoutPart } from "./booking-parts.ts";
+import { isDeadline } from "./deadlines.ts";
 import {
   active,
   closedReasons,
@@ -19,12 +20,13 @@ type Of<Kind extends BookingCommand["kind"]> = Extract<BookingCommand, { kind: K
 
 /**
  * Decides the confirmation of a hold. After its deadline, its claims are freed and booked anew if booking is open and
- * they fit; otherwise it is refused with HOLD_EXPIRED. A hold of a cancelled resource is never confirmed. If the person
- * is set only now, their limit is checked.
+ * they fit; otherwise it is refused with HOLD_EXPIRED. A hold of a cancelled resource is never confirmed, nor is a block.
+ * A tentative booking becomes a guest's. If the person is set only now, their limit is checked.
  */
 export function decideConfirm(world: World, command: Of<"confirm">, now: number, against: Reasons): Decision {
   const booking = world.bookings.get(command.bookingId);
   if (!booking) return refuse("BOOKING_NOT_FOUND");
+  if (booking.kind === "block") return refuse("INVALID_STATE");
   if (booking.fate === "expired") return refuse("HOLD_EXPIRED");
   if (booking.fate !== "pending") return refuse("INVALID_STATE");
   const held = active(booking);
@@ -37,7 +39,8 @@ export function decideConfirm(world: World, command: Of<"confirm">, now: number,
   if (refusal) return refuse(refusal);
   const counted = isNew ? countedOf(world, person, held) : booking.counted;
   const { expiresAt } = booking;
-  const becomes = { fate: "confirmed", expiresAt, history: "confirmed", counted, person } as const;
+  const kind = booking.kind === "tentative" ? "guest" : booking.kind;
+  const becomes = { fate: "confirmed", expiresAt, history: "confirmed", counted, person, kind } as const;
   if (!isOverdue(booking, now)) {
     const moves = held.map(({ id: reservationId, resourceId, quantity }): Move => {
       return { kind: "confirmed", resourceId, reservationId, quantity };
@@ -89,16 +92,25 @@ export function decideChangePerson(world: World, command: Of<"changePerson">, ag
   return { ...accept([]), counts: { person, counted } };
 }
 
-/** Decides the extension of a live hold: once, and only if its holder may renew. */
+/**
+ * Decides the extension of a live hold: once, and only if its holder may renew. With `until`, the desk sets the deadline
+ * as often as needed; blocks and tentative bookings have no other extension.
+ */
 export function decideExtend(world: World, command: Of<"extend">, now: number, against: Reasons): Decision {
   const booking = world.bookings.get(command.bookingId);
   if (!booking) return refuse("BOOKING_NOT_FOUND");
   if (booking.fate === "expired" || isOverdue(booking, now)) return refuse("HOLD_EXPIRED");
-  if (booking.fate !== "pending" || booking.extended) return refuse("INVALID_STATE");
+  if (booking.fate !== "pending") return refuse("INVALID_STATE");
+  const { counted } = booking;
+  if (command.until !== undefined) {
+    if (!isDeadline(command.until, now)) return refuse("INVALID_STATE");
+    return accept([], { fate: "pending", expiresAt: command.until, history: "extended", counted });
+  }
+  if (booking.extended || isBlocking(booking.kind)) return refuse("INVALID_STATE");
   const [refusal] = against.binding(renewalReasons(world, booking.holder, booking.scope, now));
   if (refusal) return refuse(refusal);
   const expiresAt = (booking.expiresAt ?? now) + command.seconds * 1_000;
-  return accept([], { fate: "pending", expiresAt, history: "extended", counted: booking.counted });
+  return accept([], { fate: "pending", expiresAt, history: "extended", counted });
 }
 
 /** Decides the cancellation of a booking or part of it. The rest of a partly cancelled reservation is a new one. */

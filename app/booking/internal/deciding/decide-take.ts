@@ -1,7 +1,7 @@
 import { isSame, numbered } from "../../lines.ts";
 import { highestPrecedence, type RefusalCode } from "../../refusals.ts";
 import { MAX_RENEWALS, RENEWALS_WINDOW_MS } from "../../renewals.ts";
-import { counts } from "../../states.ts";
+import { counts, isBlocking } from "../../states.ts";
 import {
   type Booking,
   type Claim,
@@ -11,6 +11,7 @@ import {
   remaining,
   type World,
 } from "../../world.ts";
+import { isDeadline } from "./deadlines.ts";
 import {
   accept,
   type BookingCommand,
@@ -34,7 +35,11 @@ const SCARCE_SHARE = 0.2;
 /** Decides a new booking: all of its claims are accepted, or none. */
 export function decideTake(world: World, command: TakeCommand, now: number, against: Reasons): Decision {
   const { claims, kind } = command;
-  const replaced = kind === "hold" ? liveHoldsOf(world, command, now) : [];
+  // A block or a tentative booking has no holder and no network, which limits are about.
+  const isLimited = kind === "hold" && !isBlocking(command.bookingKind ?? "guest");
+  const until = kind === "hold" ? command.until : undefined;
+  if (until !== undefined && !isDeadline(until, now)) return refuse("INVALID_STATE");
+  const replaced = isLimited ? liveHoldsOf(world, command, now) : [];
   const returned = (resourceId: string) => quantityOn(replaced.flatMap(active), resourceId);
   const fromSetAside = kind === "offer";
   const judge = (claim: Claim) => {
@@ -46,8 +51,8 @@ export function decideTake(world: World, command: TakeCommand, now: number, agai
       ...closedReasons(world, resource, now),
       ...limitReasons(resource, wanted),
       ...personReasons(world, command.person, resource, wanted, replaced),
-      ...(kind === "hold" ? networkReasons(world, command, { resource, wanted, except: replaced, now }) : []),
-      ...(kind === "hold" ? renewalReasons(world, command.holder, scopeOf(world, command), now) : []),
+      ...(isLimited ? networkReasons(world, command, { resource, wanted, except: replaced, now }) : []),
+      ...(isLimited ? renewalReasons(world, command.holder, scopeOf(world, command), now) : []),
       ...(wanted > room ? (["RESOURCE_FULL"] as const) : []),
     ];
     return refusedClaim(claim, highestPrecedence(against.binding(reasons)) ?? null, remaining(resource));
@@ -56,7 +61,7 @@ export function decideTake(world: World, command: TakeCommand, now: number, agai
   const refusal = highestPrecedence(judged.flatMap((claim) => claim.reason ?? []));
   if (refusal) return refuse(refusal, judged);
   const pending = kind !== "book";
-  const expiresAt = pending ? now + holdSeconds(world, command) * 1_000 : null;
+  const expiresAt = pending ? (until ?? now + holdSeconds(world, command) * 1_000) : null;
   return accept(
     claims.map((claim) => takenMove(claim, pending ? "PENDING" : "CONFIRMED", fromSetAside)),
     {

@@ -1,6 +1,6 @@
 import type { LinePart, NewLine } from "../../lines.ts";
 import type { RefusalCode } from "../../refusals.ts";
-import type { Fate, HistoryKind } from "../../states.ts";
+import type { BookingKind, Fate, HistoryKind } from "../../states.ts";
 import type { Claim, Line, Rules } from "../../world.ts";
 
 /** A command. The caller generates the ids and references of bookings, so that deciding needs no randomness. */
@@ -18,6 +18,8 @@ export type TakeCommand =
       network: string | null;
       /** The hash of the surrounding IPv6 /48. */
       wideNetwork: string | null;
+      /** The deadline of a block or a tentative booking, epoch milliseconds. Such a hold has no holder and no network. */
+      until?: number;
     })
   /** A hold from set-aside quantity, for the waitlist. */
   | (NewBookingFields & { kind: "offer"; seconds: number });
@@ -31,6 +33,8 @@ export interface NewBookingFields {
   claims: Claim[];
   /** What is booked; the claims are the sum of what it takes. */
   lines: NewLine[];
+  /** Default: guest. Only holds can be blocks and tentative bookings. */
+  bookingKind?: BookingKind;
 }
 
 export type BookingCommand =
@@ -42,7 +46,13 @@ export type BookingCommand =
     }
   /** Moves the booking to the limit of another person. */
   | { kind: "changePerson"; bookingId: string; person: string }
-  | { kind: "extend"; bookingId: string; seconds: number }
+  | {
+      kind: "extend";
+      bookingId: string;
+      seconds: number;
+      /** The deadline that the desk sets, epoch milliseconds, instead of `seconds`: as often as needed, later or earlier. */
+      until?: number;
+    }
   | {
       kind: "cancel";
       bookingId: string;
@@ -136,6 +146,8 @@ export interface Accepting {
     counted: number;
     /** The person, if the booking had none before. */
     person?: string | null;
+    /** The kind, if it changes. */
+    kind?: BookingKind;
   } | null;
   /** Ids of the holder's live holds that this one replaces. */
   replaces: string[];

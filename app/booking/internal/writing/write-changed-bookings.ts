@@ -20,6 +20,7 @@ export const CHANGED_BOOKINGS = part<Changed>({
   columns: [
     ["id", "uuid", ({ booking }) => booking.id],
     ["fate", "text", ({ booking }) => booking.fate, "constant"],
+    ["kind", "text", ({ booking }) => booking.kind, "constant"],
     ["expires_at", "timestamptz", ({ booking }) => booking.expiresAt, "constant"],
     ["counted", "bigint", ({ booking }) => booking.counted, "constant"],
     ["person", "bytea", ({ booking }) => booking.person, "constant"],
@@ -34,7 +35,8 @@ export const CHANGED_BOOKINGS = part<Changed>({
     });
   },
   statements: ({ of, from }) => [
-    `update bookings t set fate = ${of("fate")}, expires_at = ${of("expires_at")}, counted = ${of("counted")},
+    `update bookings t set fate = ${of("fate")}, kind = ${of("kind")},
+        was_tentative = t.was_tentative or t.kind <> ${of("kind")}, expires_at = ${of("expires_at")}, counted = ${of("counted")},
         person = ${of("person")}, source = coalesce(${of("source")}, t.source), metadata = coalesce(${of("metadata")}, t.metadata),
         attribution = coalesce(${of("attribution")}, t.attribution), updated_at = $2::timestamptz
       ${from} where t.organization_id = $1::uuid and t.id = ${of("id")}`,

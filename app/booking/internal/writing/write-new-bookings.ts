@@ -8,6 +8,7 @@ const BOOKING: Column<Made>[] = [
   ["id", "uuid", ({ booking }) => booking.id],
   ["reference", "text", ({ booking }) => booking.reference],
   ["fate", "text", ({ booking }) => booking.fate, "constant"],
+  ["booking_kind", "text", ({ booking }) => booking.kind, "constant"],
   ["client_id", "text", ({ booking }) => booking.clientId],
   ["scope", "text", ({ booking }) => booking.scope, "constant"],
   ["person", "bytea", ({ booking }) => booking.person, "constant"],
@@ -124,9 +125,9 @@ function bookingStatements({ of, from }: Given, [people, links]: string): string
   const list = (...names: string[]) => names.map(of).join(", ");
   const historyAndId = list("history_id", "id");
   return [
-    `insert into bookings (organization_id, id, reference, fate, client_id, scope, person, counted, holder, network,
+    `insert into bookings (organization_id, id, reference, fate, kind, client_id, scope, person, counted, holder, network,
         wide_network, expires_at, source, metadata, attribution, request_id, created_at, updated_at)
-      select $1::uuid, ${list("id", "reference", "fate", "client_id", "scope", "person", "counted", "holder")},
+      select $1::uuid, ${list("id", "reference", "fate", "booking_kind", "client_id", "scope", "person", "counted", "holder")},
         ${list("network", "wide_network", "expires_at", "source", "metadata", "attribution", "request_id")},
         $2::timestamptz, $2::timestamptz ${from}`,
     `insert into history (organization_id, id, booking_id, position, kind, actor, actor_id, request_id, at,

@@ -15,8 +15,9 @@ const COUNTED: Column<Resource>[] = [
   ["lowest_margin", "bigint", (each) => each.lowestMargin],
 ];
 
-/** Columns that only commands on the resource itself change, which are rare. */
+/** Columns that only commands on the resource itself change, and blocks, which are rare. */
 const RULED: Column<Resource>[] = [
+  ["blocked", "bigint", (each) => each.blocked, "constant"],
   ["type", "text", (each) => each.type, "constant"],
   ["waiting", "boolean", (each) => each.waiting, "constant"],
   ["capacity", "bigint", (each) => each.capacity, "constant"],
