@@ -102,9 +102,10 @@ function Begin({ base }: { base: string }) {
         </p>
         <h3>Scopes</h3>
         <p>
-          <code>read</code> reads, <code>book</code> books and cancels, <code>manage</code> changes resources,
-          settings and webhooks. No scope includes another. A key belongs to one organisation and has no
-          access to any other. A key can be limited to networks; from anywhere else it gets <code>403</code>.
+          <code>read</code> reads, <code>book</code> books and cancels, <code>desk</code> overrides booking
+          rules in requests with <code>"as": "desk"</code>, <code>manage</code> changes resources, settings
+          and webhooks. No scope includes another. A key belongs to one organisation and has no access to any
+          other. A key can be limited to networks; from anywhere else it gets <code>403</code>.
         </p>
         <h3>Errors</h3>
         <p>

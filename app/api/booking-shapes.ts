@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { REFUSAL_CODES } from "#app/booking/refusals.ts";
 import type { Outcome, Refused } from "#app/booking/request.ts";
 import { isDecision, REFUSALS, statusOf } from "#app/platform/refusals.ts";
+import { Warnings, WarningsOfDesk } from "./desk.server.ts";
 import { ApiError } from "./errors.ts";
 import * as fields from "./fields.ts";
 import type { ApiResponse } from "./route.ts";
@@ -10,22 +11,20 @@ export const STATUSES = ["PENDING", "CONFIRMED", "CANCELLED", "EXPIRED", "REJECT
 
 export const Kind = z.enum(["guest", "walk_in", "block", "tentative", "test"]);
 
-export const Reservation = z
-  .object({
-    id: fields.Id,
-    bookingId: fields.Id.nullable().openapi({ description: "Null if rejected." }),
-    resourceId: fields.ResourceId,
-    clientId: fields.ClientId,
-    quantity: fields.Quantity,
-    status: z.enum(STATUSES),
-    rejectionReason: z.string().optional().openapi({ description: "The reason, if rejected." }),
-    sequence: fields.Sequence,
-    serverTimestamp: fields.Milliseconds.openapi({
-      description: "When its status was decided, in milliseconds since 1970.",
-    }),
-    createdAt: fields.Milliseconds,
-  })
-  .openapi("Reservation");
+const reservationFields = {
+  id: fields.Id,
+  bookingId: fields.Id.nullable().openapi({ description: "Null if rejected." }),
+  resourceId: fields.ResourceId,
+  clientId: fields.ClientId,
+  quantity: fields.Quantity,
+  status: z.enum(STATUSES),
+  rejectionReason: z.string().optional().openapi({ description: "The reason, if rejected." }),
+  sequence: fields.Sequence,
+  serverTimestamp: fields.Milliseconds.openapi({
+    description: "When its status was decided, in milliseconds since 1970.",
+  }),
+  createdAt: fields.Milliseconds,
+};
 
 export const Line = z
   .object({
@@ -40,32 +39,42 @@ export const Line = z
   })
   .openapi("Line");
 
-export const BookingShape = z
-  .object({
-    id: fields.Id,
-    reference: z.string().openapi({ description: "Easy to read aloud; not a secret.", example: "K7MQ2XRA" }),
-    status: z.enum(["PENDING", "CONFIRMED", "CANCELLED", "EXPIRED"]),
-    kind: Kind.openapi({
-      description:
-        "`block` and `tentative` keep seats out of sale until a deadline; a confirmed `tentative` becomes a `guest`.",
-    }),
-    clientId: fields.ClientId,
-    expiresAt: fields.Milliseconds.optional().openapi({
-      description: "The deadline of a hold, in milliseconds since 1970.",
-    }),
-    createdAt: fields.Milliseconds,
-    source: z
-      .string()
-      .optional()
-      .openapi({ description: "The channel through which it was made.", example: "api" }),
-    metadata: z.record(z.string(), z.unknown()).optional(),
-    sequence: fields.Sequence.openapi({ description: "The latest sequence of its first resource." }),
-    reservations: z.array(Reservation),
-    lines: z.array(Line).openapi({
-      description: "What was booked. The reservations that are active are the sum of what the lines take.",
-    }),
-  })
-  .openapi("Booking");
+export const Reservation = z.object(reservationFields).openapi("Reservation");
+
+/** The response to a cancellation. Only the desk's have warnings. */
+export const CancelledReservation = z
+  .object({ ...reservationFields, warnings: WarningsOfDesk })
+  .openapi("CancelledReservation");
+
+const bookingFields = {
+  id: fields.Id,
+  reference: z.string().openapi({ description: "Easy to read aloud; not a secret.", example: "K7MQ2XRA" }),
+  status: z.enum(["PENDING", "CONFIRMED", "CANCELLED", "EXPIRED"]),
+  kind: Kind.openapi({
+    description:
+      "`block` and `tentative` keep seats out of sale until a deadline; a confirmed `tentative` becomes a `guest`.",
+  }),
+  clientId: fields.ClientId,
+  expiresAt: fields.Milliseconds.optional().openapi({
+    description: "The deadline of a hold, in milliseconds since 1970.",
+  }),
+  createdAt: fields.Milliseconds,
+  source: z
+    .string()
+    .optional()
+    .openapi({ description: "The channel through which it was made.", example: "api" }),
+  metadata: z.record(z.string(), z.unknown()).optional(),
+  sequence: fields.Sequence.openapi({ description: "The latest sequence of its first resource." }),
+  reservations: z.array(Reservation),
+  lines: z.array(Line).openapi({
+    description: "What was booked. The reservations that are active are the sum of what the lines take.",
+  }),
+};
+
+export const BookingShape = z.object(bookingFields).openapi("Booking");
+
+/** The response to a command on a booking. */
+export const BookingResult = z.object({ ...bookingFields, warnings: Warnings }).openapi("BookingResult");
 
 export const Paused = z
   .object({

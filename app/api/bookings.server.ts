@@ -5,7 +5,15 @@ import type { Outcome } from "#app/booking/request.ts";
 import { showBooking } from "#app/booking/shown-booking.ts";
 import { findSessionOfResources } from "#app/events/session-of-resources.server.ts";
 import { assert } from "#app/platform/assert.ts";
-import { accepted, BookingShape, Paused, RejectedClaims, responseToRefused } from "./booking-shapes.ts";
+import {
+  accepted,
+  BookingResult,
+  BookingShape,
+  Paused,
+  RejectedClaims,
+  responseToRefused,
+} from "./booking-shapes.ts";
+import { As, actingCtx, DeskRequest } from "./desk.server.ts";
 import { ApiError } from "./errors.ts";
 import * as fields from "./fields.ts";
 import { personIn } from "./person.server.ts";
@@ -24,6 +32,7 @@ const NewBooking = z
       .optional()
       .openapi({ description: "Holds instead of confirming. The hold expires after this time." }),
     metadata: fields.Metadata.optional(),
+    as: As,
   })
   .openapi("NewBooking");
 
@@ -39,15 +48,16 @@ const make = route(
     body: NewBooking,
     keptBy: "engine",
     responses: {
-      201: { description: "The booking.", schema: BookingShape },
+      201: { description: "The booking.", schema: BookingResult },
       409: { description: "Rejected, with a reason per claim.", schema: RejectedClaims },
       503: { description: "Maintenance mode.", schema: Paused },
     },
     errors: ["RESOURCE_NOT_FOUND"],
   },
   async (call) => {
-    const { ctx, body, idempotency } = call;
-    const { claims, clientId, metadata } = body;
+    const { body, idempotency } = call;
+    const { claims, clientId, metadata, as } = body;
+    const ctx = actingCtx(call, as);
     const ids = claims.map((claim) => claim.resourceId);
     const taking = {
       claims,
@@ -98,11 +108,16 @@ const confirmHold = route(
     summary: "Confirm a hold",
     access: { scope: "book" },
     params: OfBooking,
+    body: DeskRequest,
+    bodyMayBeLeftOut: true,
     keptBy: "engine",
-    responses: { 200: { description: "The booking, confirmed.", schema: BookingShape } },
+    responses: { 200: { description: "The booking, confirmed.", schema: BookingResult } },
     errors: ["BOOKING_NOT_FOUND", "INVALID_STATE", "HOLD_EXPIRED", "TOO_MANY_PER_PERSON"],
   },
-  async ({ ctx, params, idempotency }) => done(await confirm(ctx, { bookingId: params.id, idempotency })),
+  async (call) => {
+    const { params, body, idempotency } = call;
+    return done(await confirm(actingCtx(call, body.as), { bookingId: params.id, idempotency }));
+  },
 );
 
 const extendHold = route(
@@ -114,11 +129,16 @@ const extendHold = route(
     description: "Once per hold, by five minutes.",
     access: { scope: "book" },
     params: OfBooking,
+    body: DeskRequest,
+    bodyMayBeLeftOut: true,
     keptBy: "engine",
-    responses: { 200: { description: "The booking, with its new deadline.", schema: BookingShape } },
+    responses: { 200: { description: "The booking, with its new deadline.", schema: BookingResult } },
     errors: ["BOOKING_NOT_FOUND", "INVALID_STATE", "HOLD_EXPIRED"],
   },
-  async ({ ctx, params, idempotency }) => done(await extend(ctx, { bookingId: params.id, idempotency })),
+  async (call) => {
+    const { params, body, idempotency } = call;
+    return done(await extend(actingCtx(call, body.as), { bookingId: params.id, idempotency }));
+  },
 );
 
 const cancelAll = route(
@@ -145,6 +165,7 @@ const cancelAll = route(
           .min(1)
           .max(MAX_CLAIMS_PER_BOOKING)
           .optional(),
+        as: As,
       })
       .refine(
         (body) => !(body.lines && body.reservations),
@@ -153,17 +174,18 @@ const cancelAll = route(
       .openapi("Cancellation"),
     bodyMayBeLeftOut: true,
     keptBy: "engine",
-    responses: { 200: { description: "The updated booking.", schema: BookingShape } },
+    responses: { 200: { description: "The updated booking.", schema: BookingResult } },
     errors: ["BOOKING_NOT_FOUND", "INVALID_STATE", "BOOKING_CLOSED"],
   },
-  async ({ ctx, params, body, idempotency }) => {
+  async (call) => {
+    const { params, body, idempotency } = call;
     const { lines, reservations } = body;
     const part = lines
       ? { lines }
       : reservations && {
           reservations: reservations.map(({ id: reservationId, quantity }) => ({ reservationId, quantity })),
         };
-    return done(await cancel(ctx, { bookingId: params.id, part, idempotency }));
+    return done(await cancel(actingCtx(call, body.as), { bookingId: params.id, part, idempotency }));
   },
 );
 
@@ -173,7 +195,7 @@ function done(outcome: Outcome) {
   return ok(shapeIn(accepted(outcome)), { replayed: outcome.replayed });
 }
 
-function shapeIn({ booking }: Extract<Outcome, { ok: true }>) {
+function shapeIn({ booking, warnings }: Extract<Outcome, { ok: true }>) {
   assert(booking, "an accepted command returns its booking");
-  return showBooking(booking);
+  return { ...showBooking(booking), warnings };
 }

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { book, cancel } from "#app/booking/commands.server.ts";
 import { findReservation, listReservations } from "#app/booking/find-reservations.server.ts";
-import type { Outcome } from "#app/booking/request.ts";
+import type { Accepted, Outcome } from "#app/booking/request.ts";
 import { showClaim, showReservation } from "#app/booking/shown-booking.ts";
 import { bookWithinLimit } from "#app/checkout/booking-limit.server.ts";
 import { findBookableWithoutKey } from "#app/events/public-api.server.ts";
@@ -9,6 +9,7 @@ import { findSessionOfResources } from "#app/events/session-of-resources.server.
 import { assert } from "#app/platform/assert.ts";
 import {
   accepted,
+  CancelledReservation,
   Kind,
   Paused,
   Reason,
@@ -16,13 +17,19 @@ import {
   responseToRefused,
   STATUSES,
 } from "./booking-shapes.ts";
+import { As, actingCtx, DeskRequest, WarningsOfDesk } from "./desk.server.ts";
 import { ApiError } from "./errors.ts";
 import * as fields from "./fields.ts";
 import { personIn } from "./person.server.ts";
 import { type ApiCall, created, ok, route } from "./route.ts";
 
 const Commit = z
-  .object({ resourceId: fields.ResourceId, clientId: fields.ClientId, quantity: fields.Quantity })
+  .object({
+    resourceId: fields.ResourceId,
+    clientId: fields.ClientId,
+    quantity: fields.Quantity,
+    as: As,
+  })
   .openapi("Commit");
 
 const Decision = {
@@ -55,6 +62,7 @@ const commits = ["/reservations", "/reservations/commit"].map((path) =>
               reservationId: fields.Id,
               bookingId: fields.Id,
               ...Decision,
+              warnings: WarningsOfDesk,
             })
             .openapi("Confirmed"),
         },
@@ -78,18 +86,22 @@ async function commit(call: CommitCall) {
   const outcome = call.caller.kind === "keyless" ? await bookKeyless(call) : await bookOne(call);
   const { sequence, remaining, at: serverTimestamp, replayed } = outcome;
   if (!outcome.ok) return responseToRefused(outcome, { sequence, remaining });
-  const { booking } = outcome;
+  const { booking, warnings } = outcome;
   assert(booking?.reservations[0], "a booking that was accepted has its claim");
   const ids = { reservationId: booking.reservations[0].id, bookingId: booking.id };
-  return created({ status: "CONFIRMED", ...ids, sequence, remaining, serverTimestamp }, { replayed });
+  const decided = { sequence, remaining, serverTimestamp };
+  return created(
+    { status: "CONFIRMED", ...ids, ...decided, ...warningsIf(call.body.as, warnings) },
+    { replayed },
+  );
 }
 
 async function bookOne(call: CommitCall): Promise<Outcome> {
-  const { ctx, body, idempotency } = call;
-  const { resourceId, clientId, quantity } = body;
-  return book(ctx, {
+  const { body, idempotency } = call;
+  const { resourceId, clientId, quantity, as } = body;
+  return book(actingCtx(call, as), {
     claims: [{ resourceId, quantity }],
-    sessionId: await findSessionOfResources(ctx, [resourceId]),
+    sessionId: await findSessionOfResources(call.ctx, [resourceId]),
     clientId,
     person: await personIn(call, clientId, [resourceId]),
     attachment: { source: "api" },
@@ -100,6 +112,7 @@ async function bookOne(call: CommitCall): Promise<Outcome> {
 /** Books without a key if the event allows it. Throws MISSING_API_KEY if it does not, RATE_LIMITED per network. */
 async function bookKeyless(call: CommitCall): Promise<Outcome> {
   const { ctx, body, services, host } = call;
+  actingCtx(call, body.as);
   const event = await findBookableWithoutKey(ctx, body.resourceId);
   if (!event) throw new ApiError("MISSING_API_KEY");
   const { rateLimits } = services;
@@ -200,26 +213,39 @@ const cancelOne = route(
     description: "Releases its quantity. Other reservations of the booking stay active.",
     access: { scope: "book" },
     params: OfReservation,
+    body: DeskRequest,
+    bodyMayBeLeftOut: true,
     keptBy: "engine",
-    responses: { 200: { description: "The reservation, cancelled.", schema: Reservation } },
+    responses: {
+      200: {
+        description: "The reservation, cancelled.",
+        schema: CancelledReservation,
+      },
+    },
     errors: ["RESERVATION_NOT_FOUND", "INVALID_STATE", "BOOKING_CLOSED"],
   },
-  async ({ ctx, params, idempotency }) => {
+  async (call) => {
+    const { params, body, idempotency } = call;
+    const ctx = actingCtx(call, body.as);
     const found = await findReservation(ctx, params.id);
     if (!found) throw new ApiError("RESERVATION_NOT_FOUND");
     const { bookingId, id: reservationId, quantity } = found;
     if (bookingId === null) throw new ApiError("INVALID_STATE", { message: "The reservation was rejected." });
     const part = [{ reservationId, quantity }];
-    const { booking, replayed } = accepted(
-      await cancel(ctx, { bookingId, part: { reservations: part }, idempotency }),
-    );
+    const outcome = accepted(await cancel(ctx, { bookingId, part: { reservations: part }, idempotency }));
+    const { booking, warnings, replayed } = outcome;
     const claim = booking?.reservations.find((each) => each.id === reservationId);
     assert(booking && claim, "a reservation that was cancelled is part of its booking");
-    return ok(showClaim(booking, claim), { replayed });
+    return ok({ ...showClaim(booking, claim), ...warningsIf(body.as, warnings) }, { replayed });
   },
 );
 
 export const reservationRoutes = [...commits, list, get, cancelOne];
+
+/** Returns the warnings as a property of the response to the desk; other responses have none. */
+function warningsIf(as: "desk" | undefined, warnings: Accepted["warnings"]) {
+  return as === undefined ? {} : { warnings };
+}
 
 function dateOf(milliseconds: number | undefined): Date | undefined {
   return milliseconds === undefined ? undefined : new Date(milliseconds);

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
+import { type BookingRule, isBookingRule } from "#app/booking/refusals.ts";
 import type { Session } from "#app/events/event.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { history, reservations } from "#db/schema/index.ts";
@@ -12,6 +13,8 @@ export interface TimelineEntry {
   by: "guest" | "organiser" | "program";
   seats: number;
   session: Session | undefined;
+  /** The booking rules that the organiser overrode. */
+  overridden: BookingRule[];
 }
 
 interface Claim {
@@ -29,7 +32,14 @@ export async function listTimeline(
 ): Promise<TimelineEntry[]> {
   const [rows, claims] = await Promise.all([
     ctx.db
-      .select({ id: history.id, kind: history.kind, at: history.at, actor: history.actor })
+      .select({
+        id: history.id,
+        kind: history.kind,
+        at: history.at,
+        actor: history.actor,
+        actsAs: history.actsAs,
+        warnings: history.warnings,
+      })
       .from(history)
       .where(
         and(
@@ -57,13 +67,16 @@ export async function listTimeline(
     booking.event.id,
     claims.map((claim) => claim.resourceId),
   );
-  return rows.map(({ id, kind, at, actor }) => {
+  return rows.map(({ id, kind, at, actor, actsAs, warnings }) => {
     const taken = claims.filter((claim) => countsAt(claim, at));
     const resourceIds = taken.map((claim) => claim.resourceId);
     const touched = candidates.filter((each) => each.resourceIds.some((it) => resourceIds.includes(it)));
     const [session] = sessionsFor(touched, resourceIds);
     const by = actor === "guest" ? "guest" : actor === "key" ? "program" : "organiser";
-    return { id, kind: kind as TimelineEntry["kind"], at, by, seats: taken[0]?.quantity ?? 0, session };
+    const seats = taken[0]?.quantity ?? 0;
+    // Rules that the system overrides, such as the deadline when it cancels the bookings of an event, are not shown.
+    const overridden = actsAs === "desk" ? (warnings ?? []).filter(isBookingRule) : [];
+    return { id, kind: kind as TimelineEntry["kind"], at, by, seats, session, overridden };
   });
 }
 

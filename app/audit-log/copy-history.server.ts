@@ -13,7 +13,8 @@ export async function copyHistory(tx: Tx, rows: readonly OutboxRow[]): Promise<v
   await tx.execute(sql`
     insert into audit_log (organization_id, actor_kind, actor_id, channel, action, object_kind, object_id, after)
     select h.organization_id, h.actor, h.actor_id, case h.actor when 'key' then 'api' else 'page' end,
-      'booking.' || h.kind, 'booking', h.booking_id, jsonb_build_object('history', h.id, 'position', h.position)
+      'booking.' || h.kind, 'booking', h.booking_id, jsonb_strip_nulls(jsonb_build_object(
+        'history', h.id, 'position', h.position, 'actsAs', h.acts_as, 'warnings', to_jsonb(h.warnings)))
     from jsonb_to_recordset(${JSON.stringify(taken)}::jsonb) as taken(organization_id uuid, id uuid)
     join history h on h.organization_id = taken.organization_id and h.id = taken.id
     where h.actor in ('member', 'key')

@@ -1,6 +1,6 @@
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { Lifetime } from "#app/organizations/key-form.ts";
-import { OFFERED_SCOPES } from "#app/organizations/key-secret.ts";
+import { SCOPES } from "#app/organizations/key-secret.ts";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { CancelLink, EditorForm } from "#app/ui/admin/editor-form.tsx";
@@ -48,7 +48,7 @@ function KeyForm({ draft, errors, cancel }: { draft: KeyDraft; errors: FormError
       <KeyNameField draft={draft} errors={errors} />
       <fieldset className="check-group" id="scopes" tabIndex={-1} aria-describedby="scopes-error">
         <legend>{t("admin.keys.scopes")}</legend>
-        {OFFERED_SCOPES.map((scope) => (
+        {SCOPES.map((scope) => (
           <CheckField
             key={scope}
             id={`scopes-${scope}`}

@@ -5,6 +5,23 @@ export type RefusalCode = BookingRefusal;
 
 export const REFUSAL_CODES = Object.keys(BOOKING_REFUSALS) as [RefusalCode, ...RefusalCode[]];
 
+/** The booking rules, which the desk and the system may override. Capacity, maintenance mode and states are not among them. */
+const BOOKING_RULES = [
+  "RESOURCE_CLOSED",
+  "NOT_OPEN_YET",
+  "BOOKING_CLOSED",
+  "TOO_MANY_PER_BOOKING",
+  "TOO_MANY_PER_PERSON",
+  "HOLD_LIMIT",
+  "RENEWAL_LIMIT",
+] as const satisfies readonly RefusalCode[];
+
+export type BookingRule = (typeof BOOKING_RULES)[number];
+
+export function isBookingRule(code: string): code is BookingRule {
+  return BOOKING_RULES.some((rule) => rule === code);
+}
+
 /** Returns the refusal with the highest precedence; undefined if there is none. */
 export function highestPrecedence(codes: readonly RefusalCode[]): RefusalCode | undefined {
   return REFUSAL_CODES.find((code) => codes.includes(code));

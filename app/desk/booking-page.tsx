@@ -20,10 +20,12 @@ interface Props {
   mail: MailPreviewOf | undefined;
   now: Date;
   mayEdit: boolean;
+  /** The texts of overridden booking rules, by the id of their timeline entry. */
+  notes: Record<string, string[]>;
 }
 
 /** One booking, with forms to resend its mail, move it and cancel it. */
-export function BookingPage({ record, mail, now, mayEdit }: Props) {
+export function BookingPage({ record, mail, now, mayEdit, notes }: Props) {
   const { t } = useAdminWords();
   const paths = useAdminPaths();
   const { booking } = record;
@@ -49,7 +51,7 @@ export function BookingPage({ record, mail, now, mayEdit }: Props) {
       <BookingFactsOf record={record} now={now} />
       <section>
         <h2>{t("admin.booking.history")}</h2>
-        <BookingTimeline record={record} now={now} />
+        <BookingTimeline record={record} now={now} notes={notes} />
       </section>
       {mayEdit && record.others.length > 0 ? <MoveForm record={record} now={now} /> : null}
       {mayEdit && active ? <CancelForm seats={booking.seats} mail={mail} /> : null}

@@ -19,6 +19,11 @@ interface Props {
   now: Date;
 }
 
+interface TimelineProps extends Props {
+  /** The texts of overridden booking rules, by the id of their entry. */
+  notes: Record<string, string[]>;
+}
+
 const momentOf = ({ booking }: BookingRecord, locale: Locale) => ({
   locale,
   timeZone: booking.event.timeZone,
@@ -107,7 +112,7 @@ function Lines({ lines }: { lines: string[] }): ReactNode {
 }
 
 /** The booking's changes and mails with their states, oldest first. */
-export function BookingTimeline({ record }: Props) {
+export function BookingTimeline({ record, notes }: TimelineProps) {
   const { t, locale } = useAdminWords();
   const moment = momentOf(record, locale);
   const time = (at: Date) =>
@@ -116,7 +121,7 @@ export function BookingTimeline({ record }: Props) {
     ...record.timeline.map((entry) => ({
       id: entry.id,
       at: entry.at,
-      what: stepWords(entry, t),
+      what: [stepWords(entry, t), ...(notes[entry.id] ?? [])].join(" "),
       state: <StateMark tone={STEPS[entry.kind]}>{t(`admin.booking.step.${entry.kind}`)}</StateMark>,
     })),
     ...record.mails.map((mail) => ({

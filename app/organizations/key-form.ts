@@ -2,7 +2,7 @@ import { z } from "zod";
 import { issue } from "#app/i18n/admin-server-translate.ts";
 import { readNetwork } from "#app/platform/text/network.ts";
 import { oneLine } from "#app/platform/text/normalise.ts";
-import { OFFERED_SCOPES } from "./key-secret.ts";
+import { SCOPES } from "./key-secret.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
@@ -46,9 +46,7 @@ const networks = z
 /** The schema of the form for a new key. */
 export const keyForm = z.object({
   name,
-  scopes: z
-    .array(z.enum(OFFERED_SCOPES, issue("admin.form.chooseFromList")))
-    .min(1, issue("admin.form.chooseOne")),
+  scopes: z.array(z.enum(SCOPES, issue("admin.form.chooseFromList"))).min(1, issue("admin.form.chooseOne")),
   networks,
   lifetime: z.enum(LIFETIMES, issue("admin.form.key.lifetime")),
 });

@@ -2,12 +2,9 @@ import { newToken } from "#app/platform/secrets.ts";
 import { sha256 } from "#app/platform/sha256.ts";
 import { KEY_SCOPES } from "#db/schema/values.ts";
 
-/** The scopes of keys: read, book and cancel, act as the desk, or manage resources and settings. No scope includes another. */
+/** The scopes of keys: read, book and cancel, override booking rules as the desk, or manage resources and settings. No scope includes another. */
 export const SCOPES = KEY_SCOPES;
 export type Scope = (typeof SCOPES)[number];
-
-/** The scopes that members can give: those that an operation requires. None requires `desk` (decision 0096). */
-export const OFFERED_SCOPES = ["read", "book", "manage"] as const satisfies readonly Scope[];
 
 const PREFIX = "rsv_live_";
 const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";

@@ -104,6 +104,14 @@ export const BOOKING_INVARIANTS: Invariant[] = [
         and l.request_id = h.request_id)`,
   ),
   invariant(
+    "I8",
+    "only the desk and the system override booking rules",
+    `select h.organization_id, format('booking %s: change %s overrode %s as %s', h.booking_id, h.position,
+      array_to_string(h.warnings, ', '), coalesce(h.acts_as, 'nobody'))
+    from touched t join history h on h.organization_id = t.organization_id and h.booking_id = t.id
+    where h.warnings is not null and coalesce(h.acts_as, '') not in ('desk', 'system')`,
+  ),
+  invariant(
     "I9",
     "what was refused as full did not fit at the sequence of the refusal",
     // A refused booking leaves one rejection per claim, of which at least one did not fit. They share client and time.

@@ -240,6 +240,10 @@ const PLANTS: [title: string, ...statements: string[]][] = [
     "each change of a booking that moves seats has its ledger row",
     `update history set request_id = gen_random_uuid() where ${OWN} and booking_id = ${GONE} and position = 2`,
   ],
+  [
+    "only the desk and the system override booking rules",
+    `update history set warnings = '{BOOKING_CLOSED}' where ${OWN} and booking_id = ${LIVE}`,
+  ],
   [AUDIT, `update audit_log set action = 'event.removed' where ${OWN} and sequence = 2`],
   [AUDIT, `delete from audit_log where ${OWN} and sequence = 2`],
   [AUDIT, `delete from audit_log where ${OWN} and sequence = 1`],

@@ -189,6 +189,29 @@ test("after the deadline nothing can be changed, and the page says so", async ()
   expect(page.booking).toMatchObject({ seats: 2, fate: "confirmed" });
 });
 
+test("an organiser changes it after the deadline, and reads in the history that the deadline had passed", async () => {
+  const made = await booked(2, { sessions: 2 });
+  await db.execute(
+    sql`update resources set cancel_until = now() - interval '1 minute' where id = ${made.session.id}`,
+  );
+  const cookie = await signedIn(context, ctx.organizationId, "editor");
+  const admin = (form?: Record<string, string>) =>
+    requestRoute<{ record: { timeline: { id: string; kind: string }[] }; notes: Record<string, string[]> }>(
+      context,
+      bookingRoute,
+      `/admin/bookings/${made.bookingId}`,
+      { params: { id: made.bookingId }, cookie, form },
+    );
+  expect((await admin({ intent: "move", session: made.sessions[1]?.id ?? "" })).status).toBe(303);
+  expect((await admin({ intent: "cancel" })).status).toBe(303);
+  const { record, notes } = (await admin()).body;
+  expect(record.timeline.map(({ id, kind }) => [kind, notes[id]])).toEqual([
+    ["confirmed", []],
+    ["changed", ["Although the deadline had passed."]],
+    ["cancelled", []],
+  ]);
+});
+
 test("the mail is sent again, but not twice within two minutes", async () => {
   const made = await booked(1);
   expect((await manage(made, { intent: "resend" })).location).toContain("done=resent");

@@ -1,17 +1,6 @@
 import type { ActsAs } from "#app/platform/ctx.ts";
-import { inPrecedence, type RefusalCode } from "../../refusals.ts";
+import { inPrecedence, isBookingRule, type RefusalCode } from "../../refusals.ts";
 import type { Decision } from "./decision.ts";
-
-/** The booking rules that the desk and the system may override. Capacity, maintenance mode and states are not among them. */
-const OVERRIDABLE: ReadonlySet<RefusalCode> = new Set([
-  "RESOURCE_CLOSED",
-  "NOT_OPEN_YET",
-  "BOOKING_CLOSED",
-  "TOO_MANY_PER_BOOKING",
-  "TOO_MANY_PER_PERSON",
-  "HOLD_LIMIT",
-  "RENEWAL_LIMIT",
-]);
 
 /** Returns whether the booking rules do not bind it. */
 export function mayOverride(actsAs: ActsAs): boolean {
@@ -30,8 +19,8 @@ export class Reasons {
   /** Returns the reasons that refuse the command, and notes the others. */
   binding(reasons: RefusalCode[]): RefusalCode[] {
     if (!this.#overrides || reasons.length === 0) return reasons;
-    this.#overridden.push(...reasons.filter((reason) => OVERRIDABLE.has(reason)));
-    return reasons.filter((reason) => !OVERRIDABLE.has(reason));
+    this.#overridden.push(...reasons.filter(isBookingRule));
+    return reasons.filter((reason) => !isBookingRule(reason));
   }
 
   /** Returns the decision with what was overridden for it as warnings. */

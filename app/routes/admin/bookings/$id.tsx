@@ -7,20 +7,26 @@ import { can } from "#app/auth/capabilities.ts";
 import { cancel } from "#app/booking/commands.server.ts";
 import { BookingPage, nameOfBooking } from "#app/desk/booking-page.tsx";
 import type { BookingRecord } from "#app/desk/booking-record.server.ts";
+import { overrideNotes } from "#app/desk/override-notes.ts";
 import { resendMail } from "#app/mail/enqueue.server.ts";
 import { previewCancelMail } from "#app/notifications/preview-mail.server.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 type Visit = FormVisit & { record: BookingRecord };
 
-export const loader = memberLoader("seeContactData", ownBooking, async ({ ctx, member, record, context }) => {
-  const mayEdit = can(member, "bookForGuests", record.booking.event?.id);
-  const mayCancel = mayEdit && record.booking.fate === "confirmed";
-  const { person } = record.booking;
-  const toWhom = mayCancel && person ? { ...record.booking, person } : undefined;
-  const mail = toWhom && (await previewCancelMail(ctx, context.origin, toWhom));
-  return { record, mail, now: ctx.now, mayEdit };
-});
+export const loader = memberLoader(
+  "seeContactData",
+  ownBooking,
+  async ({ ctx, member, record, context, t }) => {
+    const mayEdit = can(member, "bookForGuests", record.booking.event?.id);
+    const mayCancel = mayEdit && record.booking.fate === "confirmed";
+    const { person } = record.booking;
+    const toWhom = mayCancel && person ? { ...record.booking, person } : undefined;
+    const mail = toWhom && (await previewCancelMail(ctx, context.origin, toWhom));
+    const notes = overrideNotes(record.timeline, t);
+    return { record, mail, now: ctx.now, mayEdit, notes };
+  },
+);
 
 function done({ context, paths, record }: Visit) {
   context.wakeRelay();

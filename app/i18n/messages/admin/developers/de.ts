@@ -55,6 +55,7 @@ export const de: Record<keyof typeof en, string> = {
   "admin.key.nameHint": "Damit Sie ihn später wiedererkennen.",
   "admin.key.scope.read": "Ressourcen, Reservierungen, Buchungen, Clients und Statistiken lesen.",
   "admin.key.scope.book": "Buchungen anlegen, bestätigen, ändern und stornieren.",
+  "admin.key.scope.desk": "Zusammen mit book: Buchungsregeln wie Fristen und Höchstmengen übergehen.",
   "admin.key.scope.manage": "Ressourcen, Webhooks und Einstellungen anlegen und ändern.",
   "admin.key.networksHint":
     "Eine Angabe pro Zeile, zum Beispiel 203.0.113.7 oder 2001:db8::/32. Leer lassen, um alle zuzulassen.",

@@ -48,6 +48,7 @@ export const en = {
   "admin.key.nameHint": "So you recognise it later.",
   "admin.key.scope.read": "Read resources, reservations, bookings, clients and stats.",
   "admin.key.scope.book": "Make, confirm, change and cancel bookings.",
+  "admin.key.scope.desk": "Override booking rules such as deadlines and limits, together with book.",
   "admin.key.scope.manage": "Create and change resources, webhooks and settings.",
   "admin.key.networksHint": "One per line, such as 203.0.113.7 or 2001:db8::/32. Leave empty to allow any.",
   "admin.key.edit": "Edit key",

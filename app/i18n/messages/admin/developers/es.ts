@@ -54,6 +54,7 @@ export const es: Record<keyof typeof en, string> = {
   "admin.key.nameHint": "Para reconocerla más adelante.",
   "admin.key.scope.read": "Consultar recursos, reservas provisionales, reservas, clientes y estadísticas.",
   "admin.key.scope.book": "Crear, confirmar, cambiar y cancelar reservas.",
+  "admin.key.scope.desk": "Junto con book: saltarse las reglas de reserva (plazos, límites).",
   "admin.key.scope.manage": "Crear y cambiar recursos, webhooks y ajustes.",
   "admin.key.networksHint":
     "Una por línea, por ejemplo 203.0.113.7 o 2001:db8::/32. Déjelo vacío para permitirlas todas.",

@@ -54,6 +54,7 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.key.scope.read":
     "Lire les ressources, réservations provisoires, réservations, clients et statistiques.",
   "admin.key.scope.book": "Créer, confirmer, modifier et annuler des réservations.",
+  "admin.key.scope.desk": "Passer outre les règles de réservation (délais, limites), en plus de book.",
   "admin.key.scope.manage": "Créer et modifier les ressources, les webhooks et les paramètres.",
   "admin.key.networksHint":
     "Un par ligne, par exemple 203.0.113.7 ou 2001:db8::/32. Laissez vide pour tous les autoriser.",
