@@ -45,8 +45,8 @@ moved as (
     $15::bigint[], $7::bytea[])
     as g(resource_id, version, reservation_id, booked_delta, held_delta, booked, held, capacity, head)
 ), told as (
-  insert into history (organization_id, id, booking_id, position, kind, actor, request_id, at)
-  values ($1::uuid, $16::uuid, $10::uuid, $17::bigint, $18, 'guest', $11::uuid, $2::timestamptz)
+  insert into history (organization_id, id, booking_id, position, kind, actor, acts_as, request_id, at)
+  values ($1::uuid, $16::uuid, $10::uuid, $17::bigint, $18, 'guest', 'attendee', $11::uuid, $2::timestamptz)
 ), promised as (
   insert into outbox (organization_id, id, booking_id, position, kind, due_at, created_at)
   values ($1::uuid, $16::uuid, $10::uuid, $17::bigint, $18, $2::timestamptz, $2::timestamptz)

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { checkWhatWasBooked, findBatchSize } from "./check.ts";
 import type { BenchServer } from "./databases.ts";
+import { addBlocks } from "./far-deadlines.ts";
 import type { Tally } from "./load.ts";
 import type { Scenario } from "./scenarios.ts";
 import { runShare, type Share } from "./share.ts";
@@ -36,7 +37,8 @@ export async function runRound(
 ): Promise<Round> {
   const database = await server.copy(scenario.bookings);
   try {
-    const { name, instances } = scenario;
+    const { name, instances, blocks = 0 } = scenario;
+    const blocked = await addBlocks(database.sql, blocks);
     const { url } = database;
     const share = { scenario: name, implementation, url, callers: callers / instances, ...timing };
     const shares = Array.from({ length: instances }, (_, index) => ({ ...share, seed: 1 + index * 1000 }));
@@ -46,7 +48,7 @@ export async function runRound(
     if (Object.keys(failures).length === 0) {
       await checkWhatWasBooked(
         database.sql,
-        tallies.reduce((sum, each) => sum + each.seats, 0),
+        tallies.reduce((sum, each) => sum + each.seats, blocked),
         implementation,
       );
     }

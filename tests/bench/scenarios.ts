@@ -14,6 +14,8 @@ export interface Scenario {
   needsHolds?: boolean;
   /** Its speed is also told as a part of this one's, measured in turn with it. */
   against?: string;
+  /** How many blocks with far deadlines are there beside them, on the resources of `spread`. */
+  blocks?: number;
   /** Once, before anybody is measured; answers how many seats it has taken. */
   prepare?(subject: Subject): Promise<number>;
   /** What one caller does again and again. Throws when an answer is not the one expected. */
@@ -46,6 +48,13 @@ const rank = zipfian(SKEWED.length);
 export const SCENARIOS: readonly Scenario[] = [
   { ...HOT_SEAT, name: "hot" },
   { ...HOT_SEAT, name: "spread", caller: booking((random) => ({ claims: one(pickFrom(SPREAD, random)) })) },
+  {
+    ...HOT_SEAT,
+    name: "spread-blocks",
+    blocks: 50_000,
+    against: "spread",
+    caller: booking((random) => ({ claims: one(pickFrom(SPREAD, random)) })),
+  },
   {
     ...HOT_SEAT,
     name: "tenants",
