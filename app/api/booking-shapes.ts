@@ -26,7 +26,7 @@ const reservationFields = {
   createdAt: fields.Milliseconds,
 };
 
-export const Line = z
+const Line = z
   .object({
     position: z.int().openapi({ description: "Names the line within its booking." }),
     sessionId: fields.Id.nullable(),

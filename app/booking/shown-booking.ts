@@ -29,7 +29,7 @@ export interface ShownBooking {
   metadata?: Record<string, unknown>;
   sequence: number;
   reservations: ShownReservation[];
-  /** What was booked. */
+  /** The lines of the booking, also of an ended one. */
   lines: Line[];
 }
 

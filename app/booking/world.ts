@@ -83,11 +83,11 @@ export interface Booking {
   extended: boolean;
   reservations: Reservation[];
   kind: BookingKind;
-  /** What was booked. The lines of an ended booking stay. */
+  /** The contents of the booking. The lines of an ended booking stay. */
   lines: Line[];
 }
 
-/** What an attendee booked: a number of units, each of which takes the same. */
+/** A number of equal units that were booked, each of which takes the same capacity. */
 export interface Line {
   /** Names the line within its booking; stays when other lines end. */
   position: number;

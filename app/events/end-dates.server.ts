@@ -60,7 +60,7 @@ async function endBookings(ctx: Ctx, date: EndingDate): Promise<boolean> {
 
 interface ActiveBooking {
   id: string;
-  /** What it has of the date. If this is all that it has, the booking itself is cancelled. */
+  /** Its lines of the date. If it has no others, the booking itself is cancelled. */
   part: BookingPart;
 }
 

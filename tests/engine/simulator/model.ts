@@ -7,16 +7,14 @@ import {
   isTake,
   type Line,
   type LinePart,
-  type Save,
   type Take,
 } from "./commands.ts";
-import { ModelRules } from "./model-rules.ts";
+import { isSame, linesOf, shrunk, sumsOf } from "./model-lines.ts";
+import { ModelResources } from "./model-resources.ts";
 import {
   activeOf,
   foremost,
   type ModelBooking,
-  type ModelLine,
-  type ModelResource,
   onResource,
   type Place,
   type Refusal,
@@ -36,7 +34,7 @@ export interface ModelAnswer {
 const NOT_KEPT: (Refusal | undefined)[] = ["MAINTENANCE_MODE", "RESOURCE_NOT_FOUND", "BOOKING_NOT_FOUND"];
 
 /** What the engine promises, in the plainest way there is: no ledger, no counters, no batches, nothing to be fast. */
-export class Model extends ModelRules {
+export class Model extends ModelResources {
   readonly #answers = new Map<string, { ask: Ask; answer: ModelAnswer }>();
 
   /** Numbers of the present batch that got the answer of an older booking under its key. */
@@ -136,8 +134,8 @@ export class Model extends ModelRules {
   #apply(command: Command): Refusal | undefined {
     return this.#settling(() => {
       if (isTake(command)) return this.#take(command);
-      if ("resources" in command) return this.#save(command.resources);
-      if (!("booking" in command)) return this.#ofResource(command);
+      if ("resources" in command) return this.save(command.resources);
+      if (!("booking" in command)) return this.ofResource(command);
       const booking = this.bookings.get(command.booking);
       if (!booking) return "BOOKING_NOT_FOUND";
       switch (command.kind) {
@@ -379,60 +377,6 @@ export class Model extends ModelRules {
     booking.fate = fate;
     booking.counted = 0;
   }
-
-  #ofResource(command: Extract<Command, { resource: string }>): Refusal | undefined {
-    const resource = this.resources.get(command.resource);
-    if (!resource) return "RESOURCE_NOT_FOUND";
-    switch (command.kind) {
-      case "setRules":
-        resource.rules = command.rules;
-        return;
-      case "setWaiting":
-        resource.waiting = command.waiting;
-        return;
-      case "giveBack":
-        resource.setAside = 0;
-        return;
-      case "open":
-        resource.state = "OPEN";
-        return;
-      case "close":
-        if (resource.state === "OPEN") resource.state = "CLOSED";
-        return;
-      case "cancelResource":
-        return this.#cancelResource(resource, command.ifEmpty);
-      case "setCapacity":
-        if (command.capacity < this.taken(resource.id) + resource.setAside) return "CAPACITY_BELOW_BOOKED";
-        resource.capacity = command.capacity;
-    }
-  }
-
-  /** All of it or nothing: what stands in the way of any stands in the way of all. */
-  #save(saves: Save[]): Refusal | undefined {
-    const refusal = foremost(
-      saves.flatMap(({ resource: id, capacity, ifEmpty }): Refusal[] => {
-        const resource = this.resources.get(id);
-        if (!resource) return ["RESOURCE_NOT_FOUND"];
-        const taken = this.taken(id);
-        const isBelow = capacity !== undefined && capacity < taken + resource.setAside;
-        return isBelow || (ifEmpty && taken > 0) ? ["CAPACITY_BELOW_BOOKED"] : [];
-      }),
-    );
-    if (refusal) return refusal;
-    for (const { resource: id, capacity, rules, transition } of saves) {
-      const resource = this.of(id);
-      resource.capacity = capacity ?? resource.capacity;
-      resource.rules = rules ?? resource.rules;
-      if (transition === "cancel") resource.state = "CANCELLED";
-      else if (transition && resource.state !== "CANCELLED")
-        resource.state = transition === "open" ? "OPEN" : "CLOSED";
-    }
-  }
-
-  #cancelResource(resource: ModelResource, ifEmpty: boolean): Refusal | undefined {
-    if (ifEmpty && this.taken(resource.id) > 0) return "CAPACITY_BELOW_BOOKED";
-    resource.state = "CANCELLED";
-  }
 }
 
 function placesOf(claims: readonly Claim[]): string[] {
@@ -443,41 +387,4 @@ function replace(booking: ModelBooking, place: Place, quantity: number): void {
   const { resource, status } = place;
   place.status = "CANCELLED";
   if (quantity > 0) booking.places.push({ resource, quantity, status });
-}
-
-/** The sum of what lines take, by resource in the order in which they come. */
-function sumsOf(lines: readonly Line[]): Map<string, number> {
-  const sums = new Map<string, number>();
-  for (const { quantity, takes } of lines)
-    for (const each of takes)
-      sums.set(each.resource, (sums.get(each.resource) ?? 0) + each.quantity * quantity);
-  return sums;
-}
-
-/** Bare claims are one line: of single places where there are as many of each, else of one unit with all of them. */
-function linesOf({ claims, lines }: { claims: readonly Claim[]; lines: Line[] | null }): ModelLine[] {
-  return (lines ?? [lineOf(claims)]).map((line, index) => ({ position: index + 1, ...line }));
-}
-
-function lineOf(claims: readonly Claim[]): Line {
-  const sums = Array.from(sumsOf([{ quantity: 1, takes: [...claims] }]));
-  const [, quantity = 0] = sums[0] ?? [];
-  return sums.every(([, each]) => each === quantity)
-    ? { quantity, takes: sums.map(([resource]) => ({ resource, quantity: 1 })) }
-    : { quantity: 1, takes: sums.map(([resource, each]) => ({ resource, quantity: each })) };
-}
-
-/** The only line of a booking that has `places` left: fewer units where they make whole ones. */
-function shrunk(line: ModelLine, places: readonly Claim[]): ModelLine {
-  const have = sumsOf([{ quantity: 1, takes: [...places] }]);
-  for (let quantity = line.quantity; quantity > 0; quantity--) {
-    const sums = sumsOf([{ ...line, quantity }]);
-    if (sums.size === have.size && [...sums].every(([id, sum]) => have.get(id) === sum))
-      return { ...line, quantity };
-  }
-  return { position: line.position, ...lineOf(places) };
-}
-
-function isSame(lines: readonly ModelLine[], others: readonly ModelLine[]): boolean {
-  return JSON.stringify(lines) === JSON.stringify(others);
 }

@@ -8,7 +8,7 @@ export interface Without {
   /** The reservations that end, and the claims that begin since the quantity of a reservation never changes. */
   ended: Reservation[];
   begun: Claim[];
-  /** What the booking claims afterwards; nothing if all of it ends. */
+  /** The claims of the booking afterwards; none if all of it ends. */
   kept: Claim[];
   lines: Line[];
 }

@@ -31,7 +31,7 @@ export interface NewBookingFields {
   /** The person whose limit counts, as an HMAC in hex; null if nothing limits persons. */
   person: string | null;
   claims: Claim[];
-  /** What is booked; the claims are the sum of what it takes. */
+  /** The lines of the booking; the claims are the sum of what they take. */
   lines: NewLine[];
   /** Default: guest. Only holds can be blocks and tentative bookings. */
   bookingKind?: BookingKind;
