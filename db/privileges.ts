@@ -11,6 +11,7 @@ export const APP_PRIVILEGES: Readonly<Record<string, string>> = {
   answers: "insert update delete",
   api_keys: "insert update",
   audit_log: "insert",
+  booking_lines: "insert update delete",
   bookings: "insert update",
   client_counts: "insert update",
   client_cursors: "insert update",

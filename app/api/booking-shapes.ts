@@ -26,6 +26,19 @@ const reservationFields = {
   createdAt: fields.Milliseconds,
 };
 
+const Line = z
+  .object({
+    position: z.int().openapi({ description: "Names the line within its booking." }),
+    sessionId: fields.Id.nullable(),
+    quantity: fields.Quantity.openapi({ description: "The number of units." }),
+    takes: z
+      .array(z.object({ resourceId: fields.ResourceId, quantity: fields.Quantity }))
+      .openapi({ description: "The capacity that one unit takes." }),
+    guests: z.int().openapi({ description: "Guests of one unit." }),
+    seats: z.int().openapi({ description: "Seats of one unit." }),
+  })
+  .openapi("Line");
+
 export const Reservation = z.object(reservationFields).openapi("Reservation");
 
 /** The response to a cancellation. Only the desk's have warnings. */
@@ -53,6 +66,9 @@ const bookingFields = {
   metadata: z.record(z.string(), z.unknown()).optional(),
   sequence: fields.Sequence.openapi({ description: "The latest sequence of its first resource." }),
   reservations: z.array(Reservation),
+  lines: z.array(Line).openapi({
+    description: "What was booked. The reservations that are active are the sum of what the lines take.",
+  }),
 };
 
 export const BookingShape = z.object(bookingFields).openapi("Booking");

@@ -3,6 +3,7 @@ import { book, cancel, confirm, extend, hold, MAX_CLAIMS_PER_BOOKING } from "#ap
 import { findBooking } from "#app/booking/find-reservations.server.ts";
 import type { Outcome } from "#app/booking/request.ts";
 import { showBooking } from "#app/booking/shown-booking.ts";
+import { findSessionOfResources } from "#app/events/session-of-resources.server.ts";
 import { assert } from "#app/platform/assert.ts";
 import {
   accepted,
@@ -66,6 +67,7 @@ const make = route(
     const ids = claims.map((claim) => claim.resourceId);
     const taking = {
       claims,
+      sessionId: await findSessionOfResources(ctx, ids),
       clientId,
       idempotency,
       person: await personIn(call, clientId, ids),
@@ -152,7 +154,7 @@ const cancelAll = route(
     tag: "Bookings",
     summary: "Cancel a booking or part of it",
     description:
-      "Without a body, cancels the entire booking. Cancelling part of a reservation ends it and creates a new one with the rest, so the quantity of a reservation never changes.",
+      "Without a body, cancels the entire booking. `lines` names a part by what was booked; `reservations` names one by reservations and needs a booking with a single line. Cancelling part of a reservation ends it and creates a new one with the rest, so the quantity of a reservation never changes.",
     access: { scope: "book" },
     params: OfBooking,
     body: z
@@ -162,8 +164,19 @@ const cancelAll = route(
           .min(1)
           .max(100)
           .optional(),
+        lines: z
+          .array(
+            z.object({ position: z.int().min(1).max(MAX_CLAIMS_PER_BOOKING), quantity: fields.Quantity }),
+          )
+          .min(1)
+          .max(MAX_CLAIMS_PER_BOOKING)
+          .optional(),
         as: As,
       })
+      .refine(
+        (body) => !(body.lines && body.reservations),
+        "Name the part by lines or by reservations, not both.",
+      )
       .openapi("Cancellation"),
     bodyMayBeLeftOut: true,
     keptBy: "engine",
@@ -172,7 +185,12 @@ const cancelAll = route(
   },
   async (call) => {
     const { params, body, idempotency } = call;
-    const part = body.reservations?.map(({ id: reservationId, quantity }) => ({ reservationId, quantity }));
+    const { lines, reservations } = body;
+    const part = lines
+      ? { lines }
+      : reservations && {
+          reservations: reservations.map(({ id: reservationId, quantity }) => ({ reservationId, quantity })),
+        };
     return done(await cancel(actingCtx(call, body.as), { bookingId: params.id, part, idempotency }));
   },
 );

@@ -5,6 +5,7 @@ import type { Accepted, Outcome } from "#app/booking/request.ts";
 import { showClaim, showReservation } from "#app/booking/shown-booking.ts";
 import { bookWithinLimit } from "#app/checkout/booking-limit.server.ts";
 import { findBookableWithoutKey } from "#app/events/public-api.server.ts";
+import { findSessionOfResources } from "#app/events/session-of-resources.server.ts";
 import { assert } from "#app/platform/assert.ts";
 import {
   accepted,
@@ -100,6 +101,7 @@ async function bookOne(call: CommitCall): Promise<Outcome> {
   const { resourceId, clientId, quantity, as } = body;
   return book(actingCtx(call, as), {
     claims: [{ resourceId, quantity }],
+    sessionId: await findSessionOfResources(call.ctx, [resourceId]),
     clientId,
     person: await personIn(call, clientId, [resourceId]),
     attachment: { source: "api" },
@@ -230,7 +232,7 @@ const cancelOne = route(
     const { bookingId, id: reservationId, quantity } = found;
     if (bookingId === null) throw new ApiError("INVALID_STATE", { message: "The reservation was rejected." });
     const part = [{ reservationId, quantity }];
-    const outcome = accepted(await cancel(ctx, { bookingId, part, idempotency }));
+    const outcome = accepted(await cancel(ctx, { bookingId, part: { reservations: part }, idempotency }));
     const { booking, warnings, replayed } = outcome;
     const claim = booking?.reservations.find((each) => each.id === reservationId);
     assert(booking && claim, "a reservation that was cancelled is part of its booking");

@@ -1,7 +1,7 @@
 import { change } from "#app/booking/commands.server.ts";
 import { deletePeople, saveAnswers, saveNames } from "#app/booking/people.server.ts";
 import { OutcomeUnknown, Overloaded, type RefusalCode } from "#app/booking/refusals.ts";
-import { claimsOf, refusedOf } from "#app/events/claims.ts";
+import { lineOf, refusedOf } from "#app/events/claims.ts";
 import type { Session } from "#app/events/event.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
 import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
@@ -31,8 +31,8 @@ export async function moveAsOrganiser(
   booking: Pick<BookingDetails, "id" | "seats">,
   session: Session,
 ): Promise<CommandResult<RefusalCode>> {
-  const claims = claimsOf(session, booking.seats);
-  const outcome = await change(ctx, { bookingId: booking.id, claims });
+  const lines = [lineOf(session, booking.seats)];
+  const outcome = await change(ctx, { bookingId: booking.id, lines });
   return outcome.ok ? { ok: true } : { ok: false, refusal: outcome.refusal };
 }
 
@@ -48,9 +48,9 @@ async function changeTo(
   booking: BookingDetails,
   { sessions, seats, alsoWrite }: ChangeRequest,
 ): Promise<Changed> {
-  const claims = sessions.flatMap((session) => claimsOf(session, seats));
+  const lines = sessions.map((session) => lineOf(session, seats));
   try {
-    const outcome = await change(ctx, { bookingId: booking.id, claims, alsoWrite });
+    const outcome = await change(ctx, { bookingId: booking.id, lines, alsoWrite });
     if (outcome.ok) return { ok: true };
     const refused = refusedOf(outcome);
     return { ok: false, refusal: refused.refusal, left: refused.remaining };

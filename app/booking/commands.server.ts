@@ -4,8 +4,9 @@ import { newId, newReference } from "#app/platform/ids.ts";
 import { type Extras, run } from "./engine.server.ts";
 import { createRows } from "./internal/committing/create.server.ts";
 import { type CreateExtras, createOne } from "./internal/committing/create-one.server.ts";
-import type { NewBookingFields, ReservationPart, ResourceSave } from "./internal/deciding/decision.ts";
+import type { BookingPart, NewBookingFields, ResourceSave } from "./internal/deciding/decision.ts";
 import { mayOverride } from "./internal/deciding/overrides.ts";
+import { claimsOfLines, lineOfClaims, type NewLine } from "./lines.ts";
 import type { Attachment, Idempotency, Outcome } from "./request.ts";
 import type { BookingKind } from "./states.ts";
 import type { Claim, NewResource, Rules } from "./world.ts";
@@ -18,23 +19,27 @@ import type { Claim, NewResource, Rules } from "./world.ts";
 /** Maximum claims of one booking. */
 export const MAX_CLAIMS_PER_BOOKING = 60;
 
-export interface TakeInput {
-  /** 1 to 60 claims of 1 to 1,000 each. All are accepted, or none. */
-  claims: Claim[];
+/**
+ * What to book: lines, or the bare claims of a client that knows resources only, which become one line. At most 60 claims of
+ * 1 to 1,000 each.
+ */
+export type Wanted = { lines: NewLine[] } | { claims: Claim[]; sessionId?: string | null };
+
+export type TakeInput = Wanted & {
   /** The client who books; opaque to the engine. */
   clientId: string;
   /** The person whose limit counts, as an HMAC in hex. Required only if the rules limit persons. */
   person?: string;
   attachment?: Attachment;
   idempotency?: Idempotency;
-}
+};
 
-export interface BookInput extends TakeInput {
+export type BookInput = TakeInput & {
   /** Default: guest. */
   kind?: "guest" | "walk_in" | "test";
   /** Whether the desk books over capacity. */
   over?: boolean | undefined;
-}
+};
 
 /**
  * Creates a confirmed booking of the claims. Refuses with MAINTENANCE_MODE, RESOURCE_CANCELLED, RESOURCE_CLOSED,
@@ -48,7 +53,7 @@ export function book(ctx: Ctx, input: BookInput): Promise<Outcome> {
   return run(ctx, { kind: "book", ...bookingFieldsOf(input), ...(over && { over }) }, extrasOf(input));
 }
 
-export interface HoldInput extends TakeInput {
+export type HoldInput = TakeInput & {
   /** How long the hold lasts. Defaults to the resources' rules, else ten minutes. */
   seconds?: number;
   /** Hashes in hex of the browser and the network that hold. A browser has at most one live hold per scope. */
@@ -57,7 +62,7 @@ export interface HoldInput extends TakeInput {
   /** The hash of the surrounding network, an IPv6 /48. Its limit is four times as high. */
   wideNetwork?: string;
   kind?: "guest" | "test";
-}
+};
 
 /**
  * Holds the claims until a deadline. Replaces a live hold of the same holder and scope. Refuses as `book`, and with
@@ -70,12 +75,12 @@ export function hold(ctx: Ctx, input: HoldInput): Promise<Outcome> {
   return run(ctx, { kind: "hold", ...bookingFieldsOf(input), ...holding }, extrasOf(input));
 }
 
-export interface HoldUntilInput extends TakeInput {
+export type HoldUntilInput = TakeInput & {
   /** A block, which nobody books, or a tentative booking for a named contact. */
   kind: "block" | "tentative";
   /** The deadline, epoch milliseconds: in the future, at most a year ahead by the database's clock. */
   until: number;
-}
+};
 
 /**
  * Keeps the claims out of sale until an instant. The limits of browsers and networks do not apply. Refuses as `book`, and
@@ -95,6 +100,8 @@ export function holdUntil(ctx: Ctx, input: HoldUntilInput): Promise<Outcome> {
 export function offer(ctx: Ctx, input: TakeInput & { seconds: number }): Promise<Outcome> {
   return run(ctx, { kind: "offer", ...bookingFieldsOf(input), seconds: input.seconds }, extrasOf(input));
 }
+
+export type { BookingPart };
 
 interface OfBooking {
   bookingId: string;
@@ -132,6 +139,7 @@ export function extend(ctx: Ctx, input: OfBooking & { seconds?: number }): Promi
 }
 
 /**
+/**
  * Sets the deadline of a live hold, block or tentative booking for the desk: later or earlier, as often as needed. `until` is
  * an instant in epoch milliseconds, in the future and at most a year ahead by the database's clock, else INVALID_STATE.
  * Refuses also with HOLD_EXPIRED, INVALID_STATE (not pending) or BOOKING_NOT_FOUND.
@@ -143,14 +151,15 @@ export function setDeadline(ctx: Ctx, input: OfBooking & { until: number }): Pro
 }
 
 /**
- * Cancels a booking or part of it and frees its quantity.
+ * Cancels a booking or part of it and frees its quantity. A part is named by lines, or by reservations if the booking has a
+ * single line.
  * With `notify` false the guest gets no mail; this is stored with the cancellation.
  * Refuses with BOOKING_NOT_FOUND, INVALID_STATE (not active, or no such part) or BOOKING_CLOSED (past the deadline of a
  * claim that would end).
  */
 export function cancel(
   ctx: Ctx,
-  input: OfBooking & { part?: ReservationPart[]; notify?: boolean },
+  input: OfBooking & { part?: BookingPart; notify?: boolean },
 ): Promise<Outcome> {
   const { bookingId, part = null, notify = true } = input;
   return run(ctx, { kind: "cancel", bookingId, part }, { ...extrasOf(input), notify });
@@ -172,21 +181,26 @@ export function release(ctx: Ctx, bookingId: string): Promise<Outcome> {
  */
 export function change(
   ctx: Ctx,
-  input: OfBooking & { claims: Claim[]; alsoWrite?: Extras["alsoWrite"] },
+  input: OfBooking & Wanted & { alsoWrite?: Extras["alsoWrite"] },
 ): Promise<Outcome> {
-  const { bookingId, claims, alsoWrite } = input;
-  assertClaims(claims);
-  return run(ctx, { kind: "change", bookingId, claims }, { ...extrasOf(input), alsoWrite });
+  const { bookingId, alsoWrite } = input;
+  const command = { kind: "change", bookingId, ...contentsOf(input) } as const;
+  return run(ctx, command, { ...extrasOf(input), alsoWrite });
 }
 
 /**
  * Replaces the claims of a live hold, all or nothing; its deadline stays. Refuses as `change` does, and with
  * INVALID_STATE if it is no longer a hold. The organiser's deadline for changes applies to bookings only and is not checked.
  */
-export function changeHold(ctx: Ctx, input: OfBooking & { claims: Claim[] }): Promise<Outcome> {
-  const { bookingId, claims } = input;
-  assertClaims(claims);
-  const command = { kind: "change", bookingId, holdOnly: true, claims } as const;
+export function changeHold(ctx: Ctx, input: OfBooking & Wanted): Promise<Outcome> {
+  const { bookingId } = input;
+  const command = {
+    kind: "change",
+    bookingId,
+
+    holdOnly: true,
+    ...contentsOf(input),
+  } as const;
   return run(ctx, command, extrasOf(input));
 }
 
@@ -309,9 +323,9 @@ function extrasOfResource({ idempotency, alsoWrite }: OfResource) {
 }
 
 function bookingFieldsOf(input: TakeInput & { kind?: BookingKind }): NewBookingFields {
-  const { claims, clientId, person = null, kind: bookingKind = "guest" } = input;
-  assertClaims(claims);
-  return { bookingId: newId(), reference: newReference(), clientId, person, claims, bookingKind };
+  const { clientId, person = null, kind: bookingKind = "guest" } = input;
+  const named = { bookingId: newId(), reference: newReference(), clientId, person };
+  return { ...named, ...contentsOf(input), bookingKind };
 }
 
 /** Only the desk and the system keep seats out of sale. */
@@ -319,8 +333,12 @@ function assertDesk({ actsAs }: Ctx): void {
   assert(mayOverride(actsAs), "the desk sets deadlines as instants");
 }
 
-function assertClaims(claims: Claim[]): void {
+/** Returns the lines with their claims, which are the sum of what the lines take. */
+function contentsOf(input: Wanted): { claims: Claim[]; lines: NewLine[] } {
+  const claims = "lines" in input ? claimsOfLines(input.lines) : input.claims;
   assert(claims.length <= MAX_CLAIMS_PER_BOOKING, "a booking has at most 60 claims");
+  if ("lines" in input) return { claims, lines: input.lines };
+  return { claims, lines: claims.length > 0 ? [lineOfClaims(claims, input.sessionId)] : [] };
 }
 
 function extrasOf({ attachment, idempotency }: { attachment?: Attachment; idempotency?: Idempotency }) {

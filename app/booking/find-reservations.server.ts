@@ -1,8 +1,9 @@
 import { and, desc, eq, gte, lte, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
-import { bookings, reservations } from "#db/schema/index.ts";
+import { bookingLines, bookings, reservations } from "#db/schema/index.ts";
 import { countUpTo, type Found } from "./find-resources.server.ts";
+import { withLines } from "./internal/committing/line-facts.ts";
 import { type BookingKind, isOfGuests, type ReservationStatus } from "./states.ts";
 import type { Booking } from "./world.ts";
 
@@ -50,6 +51,15 @@ const columns = {
   createdAt: reservations.createdAt,
 };
 
+const lineColumns = {
+  position: bookingLines.position,
+  sessionId: bookingLines.sessionId,
+  quantity: bookingLines.quantity,
+  takes: bookingLines.takes,
+  guests: bookingLines.guests,
+  seats: bookingLines.seats,
+};
+
 export async function findReservation(ctx: Ctx, id: string): Promise<StoredReservation | undefined> {
   const [found] = await ctx.db
     .select(columns)
@@ -72,7 +82,7 @@ export async function listReservations(
   return { rows: rows.slice(0, page.limit), counted, more: rows.length > page.limit };
 }
 
-/** Returns a booking with all of its claims, in the engine's shape. */
+/** Returns a booking with all of its claims and its lines, in the engine's shape. */
 export async function findBooking(
   ctx: Ctx,
   id: string,
@@ -95,12 +105,19 @@ export async function findBooking(
     .from(bookings)
     .where(owned(bookings, { organizationId }, id));
   if (!booking) return undefined;
-  const claims = await ctx.db
-    .select(columns)
-    .from(reservations)
-    .where(and(eq(reservations.organizationId, organizationId), eq(reservations.bookingId, id)))
-    .orderBy(reservations.createdAt, reservations.id);
-  return {
+  const [claims, lines] = await Promise.all([
+    ctx.db
+      .select(columns)
+      .from(reservations)
+      .where(and(eq(reservations.organizationId, organizationId), eq(reservations.bookingId, id)))
+      .orderBy(reservations.createdAt, reservations.id),
+    ctx.db
+      .select(lineColumns)
+      .from(bookingLines)
+      .where(and(eq(bookingLines.organizationId, organizationId), eq(bookingLines.bookingId, id)))
+      .orderBy(bookingLines.position),
+  ]);
+  return withLines({
     ...booking,
     person: null,
     holder: null,
@@ -113,7 +130,8 @@ export async function findBooking(
       decidedAt: decidedAt.getTime(),
       createdAt: createdAt.getTime(),
     })),
-  };
+    lines: lines.length > 0 ? lines : null,
+  });
 }
 
 /** Reads one page. Rows before it are skipped in the index alone. */

@@ -1,6 +1,6 @@
 import type { StoredReservation } from "./find-reservations.server.ts";
 import type { BookingKind, ReservationStatus } from "./states.ts";
-import type { Booking } from "./world.ts";
+import type { Booking, Line } from "./world.ts";
 
 /** A reservation in the API and in webhooks. Times are milliseconds since 1970. */
 export interface ShownReservation {
@@ -29,6 +29,8 @@ export interface ShownBooking {
   metadata?: Record<string, unknown>;
   sequence: number;
   reservations: ShownReservation[];
+  /** The lines of the booking, also of an ended one. */
+  lines: Line[];
 }
 
 type Known = Omit<Booking, "changes" | "extended">;
@@ -66,6 +68,9 @@ export function showBooking(booking: Known): ShownBooking {
     ...(metadata === null || metadata === undefined ? {} : { metadata: metadata as Record<string, unknown> }),
     sequence: sequenceOf(booking),
     reservations: booking.reservations.map((each) => showClaim(booking, each)),
+    lines: booking.lines.map(({ position, sessionId, quantity, takes, guests, seats }) => {
+      return { position, sessionId, quantity, takes, guests, seats };
+    }),
   };
 }
 

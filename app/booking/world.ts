@@ -85,6 +85,21 @@ export interface Booking {
   extended: boolean;
   reservations: Reservation[];
   kind: BookingKind;
+  /** The contents of the booking. The lines of an ended booking stay. */
+  lines: Line[];
+}
+
+/** A number of equal units that were booked, each of which takes the same capacity. */
+export interface Line {
+  /** Names the line within its booking; stays when other lines end. */
+  position: number;
+  sessionId: string | null;
+  quantity: number;
+  /** What one unit takes; each resource once. */
+  takes: Claim[];
+  /** The guests and seats of one unit. */
+  guests: number;
+  seats: number;
 }
 
 export interface Reservation {

@@ -1,7 +1,7 @@
 import { book, cancel } from "#app/booking/commands.server.ts";
 import { idempotencyOf } from "#app/booking/idempotency.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
-import { claimsOf, closedReason, refusedOf } from "#app/events/claims.ts";
+import { closedReason, lineOf, refusedOf } from "#app/events/claims.ts";
 import type { Event, Session } from "#app/events/event.ts";
 import { assert } from "#app/platform/assert.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
@@ -39,7 +39,7 @@ export async function bookSeats(ctx: Ctx, wanted: SeatsWanted): Promise<Booked> 
   });
   const token = linkTokenOfForm(ctx, wanted);
   const outcome = await book(ctx, {
-    claims: claimsOf(session, seats),
+    lines: [lineOf(session, seats)],
     clientId: clientIdOf(ctx, booker.email),
     person: limitedPersonOf(ctx, event, booker.email),
     attachment: { ...attachmentOf(booker), linkTokenHash: hashToken(token), source, metadata },

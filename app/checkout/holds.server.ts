@@ -1,9 +1,9 @@
 import { and, eq, inArray, notInArray, sql } from "drizzle-orm";
-import { changeHold as changeClaims, confirm, extend, hold, release } from "#app/booking/commands.server.ts";
+import { changeHold as changeLines, confirm, extend, hold, release } from "#app/booking/commands.server.ts";
 import { idempotencyOf } from "#app/booking/idempotency.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import type { Outcome } from "#app/booking/request.ts";
-import { claimsOf, closedReason, refusedOf } from "#app/events/claims.ts";
+import { closedReason, lineOf, refusedOf } from "#app/events/claims.ts";
 import type { Event, Session } from "#app/events/event.ts";
 import { assert } from "#app/platform/assert.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
@@ -42,7 +42,7 @@ export async function holdSeats(ctx: Ctx, wanted: HoldWanted): Promise<Held> {
     body,
   });
   const outcome = await hold(ctx, {
-    claims: claimsOf(session, seats),
+    lines: [lineOf(session, seats)],
     clientId: `browser-${holder.browser.slice(0, 32)}`,
     holder: holder.browser,
     network: holder.network,
@@ -79,8 +79,7 @@ export async function extendHold(ctx: Ctx, event: Event, id: string): Promise<He
 
 /** Changes the session or the seats of a live hold, not its deadline. Refuses as the engine's `changeHold`; then nothing changes. */
 export async function changeHold(ctx: Ctx, id: string, session: Session, seats: number): Promise<Held> {
-  const claims = claimsOf(session, seats);
-  return heldOf(await changeClaims(ctx, { bookingId: id, claims }));
+  return heldOf(await changeLines(ctx, { bookingId: id, lines: [lineOf(session, seats)] }));
 }
 
 /** Ends a hold before its deadline. Refuses with INVALID_STATE if the hold is not live; a confirmed booking stays. */

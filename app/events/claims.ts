@@ -1,10 +1,12 @@
+import type { NewLine } from "#app/booking/lines.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import type { Refused } from "#app/booking/request.ts";
 import type { Event, Session } from "./event.ts";
 
-/** Returns the claims of a booking: the seats on each of the session's resources. */
-export function claimsOf(session: Session, seats: number) {
-  return session.resourceIds.map((resourceId) => ({ resourceId, quantity: seats }));
+/** Returns the line of a booking of a session: each seat takes one of each of the session's resources. */
+export function lineOf({ id: sessionId, resourceIds }: Session, seats: number): NewLine {
+  const takes = resourceIds.map((resourceId) => ({ resourceId, quantity: 1 }));
+  return { sessionId, quantity: seats, takes, guests: 1, seats: 1 };
 }
 
 /** Returns a refusal with the number of seats left on the fullest of the claimed resources. */

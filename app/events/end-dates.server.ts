@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, sql } from "drizzle-orm";
-import { cancel } from "#app/booking/commands.server.ts";
+import { type BookingPart, cancel } from "#app/booking/commands.server.ts";
 import { type Ctx, type CtxParts, systemCtx } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
 import { arrayLiteral } from "#db/arrays.ts";
@@ -60,16 +60,22 @@ async function endBookings(ctx: Ctx, date: EndingDate): Promise<boolean> {
 
 interface ActiveBooking {
   id: string;
-  /** Its seats of the date. If these are all its seats, the booking itself is cancelled. */
-  part: { reservationId: string; quantity: number }[];
+  /** Its lines of the date. If it has no others, the booking itself is cancelled. */
+  part: BookingPart;
 }
 
-async function listActive(ctx: Ctx, { resourceIds }: EndingDate, after: string): Promise<ActiveBooking[]> {
-  const rows = await ctx.db.execute<{ id: string; part: ActiveBooking["part"] }>(sql`
-    select r.booking_id as id, jsonb_agg(jsonb_build_object('reservationId', r.id, 'quantity', r.quantity)) as part
+/** A booking that was made by resources alone has no line of the date; then its reservations are the part. */
+async function listActive(ctx: Ctx, date: EndingDate, after: string): Promise<ActiveBooking[]> {
+  const rows = await ctx.db.execute<{ id: string; part: BookingPart }>(sql`
+    select r.booking_id as id, coalesce(
+      (select jsonb_build_object('lines', jsonb_agg(jsonb_build_object('position', l.position, 'quantity', l.quantity)))
+        from booking_lines l where l.organization_id = ${ctx.organizationId} and l.booking_id = r.booking_id
+          and l.session_id = ${date.id} having count(*) > 0),
+      jsonb_build_object('reservations',
+        jsonb_agg(jsonb_build_object('reservationId', r.id, 'quantity', r.quantity)))) as part
     from reservations r
     where r.organization_id = ${ctx.organizationId} and r.status in ('PENDING', 'CONFIRMED')
-      and r.resource_id = any (${arrayLiteral(resourceIds)}::text[]) and r.booking_id is not null
+      and r.resource_id = any (${arrayLiteral(date.resourceIds)}::text[]) and r.booking_id is not null
       and (${after} = '' or r.booking_id::text > ${after})
     group by r.booking_id
     order by r.booking_id::text

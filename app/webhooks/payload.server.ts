@@ -66,6 +66,16 @@ function sampleBooking(at: Date): ShownBooking {
     createdAt: time,
     source: "test",
     sequence: 2,
+    lines: [
+      {
+        position: 1,
+        sessionId: null,
+        quantity: 1,
+        takes: [{ resourceId: "test", quantity: 1 }],
+        guests: 1,
+        seats: 1,
+      },
+    ],
     reservations: [
       {
         id: NIL,

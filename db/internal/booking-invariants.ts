@@ -112,6 +112,30 @@ export const BOOKING_INVARIANTS: Invariant[] = [
     where h.warnings is not null and coalesce(h.acts_as, '') not in ('desk', 'system')`,
   ),
   invariant(
+    "I10",
+    "a booking claims the sum of what its lines take, resource by resource",
+    // A booking that an earlier version has made has no lines until it is changed.
+    `select b.organization_id, format('booking %s: its lines take %s of %s, its reservations %s', b.id,
+      taken.by_lines, taken.resource_id, taken.by_reservations)
+    from touched t join bookings b on b.organization_id = t.organization_id and b.id = t.id
+      and b.fate in ('pending', 'confirmed') and exists (
+        select from booking_lines i where i.organization_id = b.organization_id and i.booking_id = b.id)
+    cross join lateral (
+      select coalesce(l.resource_id, v.resource_id) as resource_id, coalesce(l.quantity, 0) as by_lines,
+        coalesce(v.quantity, 0) as by_reservations
+      from (
+        select take ->> 'resourceId' as resource_id, sum(i.quantity * (take ->> 'quantity')::bigint) as quantity
+        from booking_lines i cross join lateral jsonb_array_elements(i.takes) take
+        where i.organization_id = b.organization_id and i.booking_id = b.id group by 1
+      ) l full join (
+        select r.resource_id, sum(r.quantity) as quantity from reservations r
+        where r.organization_id = b.organization_id and r.booking_id = b.id and r.status in ('PENDING', 'CONFIRMED')
+        group by 1
+      ) v on v.resource_id = l.resource_id
+    ) taken
+    where taken.by_lines <> taken.by_reservations`,
+  ),
+  invariant(
     "I9",
     "what was refused as full did not fit at the sequence of the refusal",
     // A refused booking leaves one rejection per claim, of which at least one did not fit. They share client and time.

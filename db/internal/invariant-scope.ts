@@ -1,4 +1,16 @@
-export type InvariantName = "A1" | "I1" | "I2" | "I3" | "I4" | "I5" | "I6" | "I7" | "I8" | "I9" | "I11";
+export type InvariantName =
+  | "A1"
+  | "I1"
+  | "I2"
+  | "I3"
+  | "I4"
+  | "I5"
+  | "I6"
+  | "I7"
+  | "I8"
+  | "I9"
+  | "I10"
+  | "I11";
 
 /** A statement that must hold, and the query that finds its violations. */
 export interface Invariant {

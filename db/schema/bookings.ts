@@ -144,6 +144,8 @@ export const history = pgTable(
     actsAs: text("acts_as", { enum: ["attendee", "program", "desk", "system"] }),
     /** The codes of the booking rules that were overridden; null if there are none. */
     warnings: text("warnings").array(),
+    /** The lines before it, if it changed them. */
+    lines: json("lines"),
   },
   (t) => [
     primaryKey({ name: "history_pk", columns: [t.organizationId, t.id] }),

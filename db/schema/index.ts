@@ -1,4 +1,5 @@
 export * from "./audit-log.ts";
+export * from "./booking-lines.ts";
 export * from "./bookings.ts";
 export * from "./counters.ts";
 export * from "./embeds.ts";

@@ -50,6 +50,19 @@ describe("POST /bookings", () => {
         { ...reservation, resourceId: one },
         { ...reservation, resourceId: two },
       ],
+      lines: [
+        {
+          position: 1,
+          sessionId: null,
+          quantity: 2,
+          takes: [
+            { resourceId: one, quantity: 1 },
+            { resourceId: two, quantity: 1 },
+          ],
+          guests: 1,
+          seats: 1,
+        },
+      ],
       warnings: [],
     });
     const { warnings, ...booking } = body;

@@ -39,7 +39,7 @@ test("a change leaves one row with the names of the fields, and neither names no
   const left = await rows();
   const after = { networks: 0, fields: ["networks"] };
   expect(left).toMatchObject([{ action: "key.changed", object_id: key.id, before: { networks: 1 }, after }]);
-  expect(JSON.stringify(left)).not.toMatch(/Secret|203/);
+  expect(JSON.stringify(left)).not.toMatch(/Secret|203\.0\.113/);
 });
 
 test("a rotation leaves one row about the old key, which names the new one", async () => {

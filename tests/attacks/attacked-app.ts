@@ -1,4 +1,3 @@
-import { claimsOf } from "#app/events/claims.ts";
 import { findOrganization, listOrganizations } from "#app/organizations/organizations.server.ts";
 import type { Db } from "#db/client.ts";
 import { databaseGone, type RunningApp, startApp } from "#tests/support/app.ts";
@@ -99,7 +98,7 @@ async function makeEvents(dataDir: string) {
     const stranger = await makeEvent(await makeOrganization(db, "Strangers"));
     const organization = await findOrganization(db, ctx.organizationId);
     return {
-      resourceId: claimsOf(booked.session, 1)[0]?.resourceId ?? "",
+      resourceId: booked.session.resourceIds[0] ?? "",
       organizationSlug: organization?.slug ?? "",
       quiet: { slug: quiet.event.slug, sessionId: quiet.session.id },
       stranger: { slug: stranger.event.slug },

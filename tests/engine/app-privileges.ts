@@ -5,6 +5,7 @@ export const PRIVILEGES: Record<string, string> = {
   answers: "delete insert select update",
   api_keys: "insert select update",
   audit_log: "insert select",
+  booking_lines: "delete insert select update",
   bookings: "insert select update",
   client_counts: "insert select update",
   client_cursors: "insert select update",

@@ -87,6 +87,7 @@ test("the app may execute no function that every role may not, and of ours only 
     "keep_owner",
     "refuse_by_name",
     "refuse_change",
+    "refuse_if_session_has_lines",
   ]);
   expect(ours.filter(({ definer }) => definer)).toEqual([]);
 });

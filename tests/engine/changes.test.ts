@@ -171,7 +171,7 @@ describe("cancelling a part of a booking", () => {
     const [id, whole] = [await makeResource(ctx), await makeResource(ctx)];
     const before = bookingOf(await bookSome(ctx, [id, whole], 5));
     const [first, second] = before.reservations;
-    const part = [{ reservationId: first?.id ?? "", quantity: 2 }];
+    const part = { reservations: [{ reservationId: first?.id ?? "", quantity: 2 }] };
     const after = bookingOf(await cancel(ctx, { bookingId: before.id, part }));
     expect(after.fate).toBe("confirmed");
     expect(after.reservations.map((each) => [each.quantity, each.status])).toEqual([
@@ -191,7 +191,7 @@ describe("cancelling a part of a booking", () => {
     const ctx = await makeOrganization(db);
     const id = await makeResource(ctx);
     const { id: bookingId, reservations } = bookingOf(await bookSome(ctx, id, 3));
-    const part = reservations.map((each) => ({ reservationId: each.id, quantity: 3 }));
+    const part = { reservations: reservations.map((each) => ({ reservationId: each.id, quantity: 3 })) };
     expect(await cancel(ctx, { bookingId, part })).toMatchObject({
       ok: true,
       remaining: 10,
@@ -216,7 +216,7 @@ describe("cancelling a part of a booking", () => {
       [{ reservationId: other, quantity: 1 }],
     ];
     for (const part of wrong) {
-      expect(await cancel(ctx, { bookingId, part })).toMatchObject({
+      expect(await cancel(ctx, { bookingId, part: { reservations: part } })).toMatchObject({
         refusal: "INVALID_STATE",
       });
     }

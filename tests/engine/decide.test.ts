@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { decide as decideAs } from "#app/booking/internal/deciding/decide.ts";
 import type { Command } from "#app/booking/internal/deciding/decision.ts";
+import { lineOfClaims, numbered } from "#app/booking/lines.ts";
 import { highestPrecedence, type RefusalCode } from "#app/booking/refusals.ts";
 import { type Booking, NO_RULES, type Resource, type Rules, type World } from "#app/booking/world.ts";
 import { statusOf } from "#app/platform/refusals.ts";
@@ -50,6 +51,8 @@ function booking(changes: Partial<Booking> = {}): Booking {
     reservations: [{ id: "v", resourceId: "r", quantity: 3, status: "CONFIRMED", sequence: 2, ...THEN }],
     kind: "guest",
     ...changes,
+    lines:
+      changes.lines ?? numbered([lineOfClaims(changes.reservations ?? [{ resourceId: "r", quantity: 3 }])]),
   };
 }
 
@@ -65,7 +68,7 @@ function world(resources: Resource[], bookings: Booking[] = [], maintenance?: st
 function bookCommand(...claims: [resourceId: string, quantity: number][]): Command {
   const taken = claims.map(([resourceId, quantity]) => ({ resourceId, quantity }));
   const named = { bookingId: "b", reference: "22222222", clientId: "c", person: null };
-  return { kind: "book", ...named, claims: taken };
+  return { kind: "book", ...named, claims: taken, lines: [lineOfClaims(taken)] };
 }
 
 const CANCEL: Command = { kind: "cancel", bookingId: "b", part: null };
@@ -153,13 +156,13 @@ const leftOutward = (): World => {
 const endPart = (reservationId: string, quantity: number): Command => ({
   kind: "cancel",
   bookingId: "b",
-  part: [{ reservationId, quantity }],
+  part: { reservations: [{ reservationId, quantity }] },
 });
-const changeTo = (...claims: [resourceId: string, quantity: number][]): Command => ({
-  kind: "change",
-  bookingId: "b",
-  claims: claims.map(([resourceId, quantity]) => ({ resourceId, quantity })),
-});
+const changeTo = (...wanted: [resourceId: string, quantity: number][]): Command => {
+  const claims = wanted.map(([resourceId, quantity]) => ({ resourceId, quantity }));
+  const lines = claims.length > 0 ? [lineOfClaims(claims)] : [];
+  return { kind: "change", bookingId: "b", claims, lines };
+};
 
 const DEADLINES: Row[] = [
   ["the way back is cancelled after the outward trip has left", leftOutward(), endPart("back", 2), undefined],

@@ -33,7 +33,9 @@ function keep(
   ctx: Ctx,
   id: string,
   kind: HoldUntilInput["kind"],
-  input: Partial<Omit<HoldUntilInput, "kind">> & { quantity?: number } = {},
+  input: Partial<Pick<HoldUntilInput, "until" | "attachment" | "idempotency" | "person">> & {
+    quantity?: number;
+  } = {},
 ) {
   const { quantity = 1, ...rest } = input;
   const claims = [{ resourceId: id, quantity }];
@@ -123,7 +125,7 @@ describe.each(KEPT)("a %s", (kind) => {
     const ctx = await makeOrganization(db);
     const [id, other] = [await makeResource(ctx, { capacity: 9 }), await makeResource(ctx, { capacity: 9 })];
     const kept = bookingOf(await keep(ctx, id, kind, { quantity: 6 }));
-    const part = [{ reservationId: kept.reservations[0]?.id ?? "", quantity: 2 }];
+    const part = { reservations: [{ reservationId: kept.reservations[0]?.id ?? "", quantity: 2 }] };
     bookingOf(await cancel(ctx, { bookingId: kept.id, part }));
     expect(await blockedOf(ctx, id)).toBe(4);
     const claims = [

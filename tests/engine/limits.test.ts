@@ -107,7 +107,7 @@ describe("a person's limit", () => {
     const ctx = await makeOrganization(db);
     const id = await makeResource(ctx, { rules: RULES });
     const booking = bookingOf(await bookFor(ctx, id, 4));
-    const part = [{ reservationId: booking.reservations[0]?.id ?? "", quantity: 3 }];
+    const part = { reservations: [{ reservationId: booking.reservations[0]?.id ?? "", quantity: 3 }] };
     await cancel(ctx, { bookingId: booking.id, part });
     expect(await expectCounted(ctx)).toEqual({ [ana]: 1 });
     await cancel(ctx, { bookingId: booking.id });

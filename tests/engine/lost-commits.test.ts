@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { cancel } from "#app/booking/commands.server.ts";
 import { idempotencyOf } from "#app/booking/idempotency.ts";
+import { lineOfClaims } from "#app/booking/lines.ts";
 import type { Outcome } from "#app/booking/request.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { openDatabase } from "#db/client.ts";
@@ -20,7 +21,14 @@ const bookingOf = (outcome: Outcome) => (outcome.ok ? outcome.booking : null);
 
 function bookCommand(resourceId: string, reference: string) {
   const claims = [{ resourceId, quantity: 1 }];
-  const taking = { bookingId: randomUUID(), reference, clientId: "c", person: null, claims };
+  const taking = {
+    bookingId: randomUUID(),
+    reference,
+    clientId: "c",
+    person: null,
+    claims,
+    lines: [lineOfClaims(claims)],
+  };
   return {
     requestId: randomUUID(),
     actor: { kind: "guest" as const },

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { decide } from "#app/booking/internal/deciding/decide.ts";
-import type { Command } from "#app/booking/internal/deciding/decision.ts";
+import type { Command, TakeCommand } from "#app/booking/internal/deciding/decision.ts";
+import { lineOfClaims, numbered } from "#app/booking/lines.ts";
 import { REFUSAL_CODES, type RefusalCode } from "#app/booking/refusals.ts";
 import {
   type Booking,
@@ -53,6 +54,7 @@ function booking(changes: Partial<Booking> = {}): Booking {
     changes: 1,
     extended: false,
     reservations: [{ id: "v", resourceId: "r", quantity: 2, status, sequence: 2, ...times }],
+    lines: numbered([lineOfClaims([{ resourceId: "r", quantity: 2 }])]),
     ...changes,
   };
 }
@@ -72,22 +74,29 @@ function world(only: Resource, bookings: Booking[] = [], others: Partial<World> 
 
 const named = { bookingId: "new", reference: "33333333", clientId: "c" };
 const claims = [{ resourceId: "r", quantity: 2 }];
-const BOOK: Command = { ...named, kind: "book", person: "aa", claims };
+const lines = [lineOfClaims(claims)];
+const BOOK: TakeCommand = { ...named, kind: "book", person: "aa", claims, lines };
 const HOLD: Command = {
   ...named,
   kind: "hold",
   person: null,
   claims,
+  lines,
   seconds: null,
   holder: "11",
   network: "22",
   wideNetwork: null,
 };
 const CANCEL: Command = { kind: "cancel", bookingId: "b", part: null };
-const CHANGE: Command = { kind: "change", bookingId: "b", claims: [{ resourceId: "r", quantity: 1 }] };
-const MORE: Command = { kind: "change", bookingId: "b", claims: [{ resourceId: "r", quantity: 3 }] };
+const CHANGE = changeTo(1);
+const MORE = changeTo(3);
 const CONFIRM: Command = { kind: "confirm", bookingId: "b" };
 const EXTEND: Command = { kind: "extend", bookingId: "b", seconds: 60 };
+
+function changeTo(quantity: number): Command {
+  const claims = [{ resourceId: "r", quantity }];
+  return { kind: "change", bookingId: "b", claims, lines: [lineOfClaims(claims)] };
+}
 
 /** Three live holds of one network, each of a quarter of what there is. */
 const crowded = () => ["h1", "h2", "h3"].map((id) => booking({ ...LIVE, id, network: "22" }));

@@ -14,6 +14,7 @@ import { findResource } from "#app/booking/find-resources.server.ts";
 import { idempotencyOf } from "#app/booking/idempotency.ts";
 import { decide } from "#app/booking/internal/deciding/decide.ts";
 import type { Command } from "#app/booking/internal/deciding/decision.ts";
+import { lineOfClaims } from "#app/booking/lines.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import { NO_RULES, type Resource, type World } from "#app/booking/world.ts";
 import type { ActsAs, Ctx } from "#app/platform/ctx.ts";
@@ -50,7 +51,8 @@ function worldOf(changes: Partial<Resource>, maintenance?: string): World {
 
 function bookOver(quantity: number, over = true): Command {
   const named = { bookingId: "b", reference: "22222222", clientId: "c", person: null };
-  return { kind: "book", ...named, claims: [{ resourceId: "r", quantity }], over };
+  const claims = [{ resourceId: "r", quantity }];
+  return { kind: "book", ...named, claims, lines: [lineOfClaims(claims)], over };
 }
 
 const plan = (capacity: number, shrink = false): Command => {

@@ -92,7 +92,7 @@ test("what is done with a booking is answered again as it was done, whatever cam
   );
   expect(bookingOf(confirmed).reservations).toMatchObject([{ quantity: 3, status: "CONFIRMED" }]);
   const four = changed && bookingOf(changed).reservations[1];
-  const part = [{ reservationId: four?.id ?? "", quantity: 1 }];
+  const part = { reservations: [{ reservationId: four?.id ?? "", quantity: 1 }] };
   const cancelled = await askTwice(
     (idempotency) => engine.cancel(ctx, { bookingId, part, idempotency }),
     () => engine.cancel(ctx, { bookingId }),
@@ -178,7 +178,7 @@ test("what one batch answers twice under a key is one answer", async () => {
   const id = await makeResource(ctx);
   const { id: bookingId, reservations } = bookingOf(await bookSome(ctx, id, 4));
   const idempotency = await newKey();
-  const part = [{ reservationId: reservations[0]?.id ?? "", quantity: 1 }];
+  const part = { reservations: [{ reservationId: reservations[0]?.id ?? "", quantity: 1 }] };
   const answers = await times(8, () => engine.cancel(ctx, { bookingId, part, idempotency }));
   expect(new Set(answers.map((each) => JSON.stringify(shown(each)))).size).toBe(1);
   expect(await countsOf(ctx, id)).toMatchObject({ booked: 3 });

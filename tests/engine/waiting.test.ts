@@ -89,7 +89,7 @@ describe("a resource with a waitlist", () => {
     const [reservation] = bookingOf(
       await change(ctx, { bookingId, claims: [{ resourceId: id, quantity: 2 }] }),
     ).reservations;
-    const part = [{ reservationId: reservation?.id ?? "", quantity: 1 }];
+    const part = { reservations: [{ reservationId: reservation?.id ?? "", quantity: 1 }] };
     expect(await cancel(ctx, { bookingId, part })).toMatchObject({ ok: true });
     expect(await countsOf(ctx, id)).toEqual({ booked: 3, held: 0, setAside: 1 });
     await expectInvariants(database, ctx);

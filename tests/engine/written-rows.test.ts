@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import type { TakeCommand } from "#app/booking/internal/deciding/decision.ts";
+import { lineOfClaims } from "#app/booking/lines.ts";
 import type { Attachment, Request } from "#app/booking/request.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { newReference } from "#app/platform/ids.ts";
@@ -24,7 +25,8 @@ type Wish = Partial<Pick<Request, "attachment" | "idempotency">> & {
 
 function requestOf({ kind = "book", resources, quantity = 1, holder, linked, ...extras }: Wish): Request {
   const claims = resources.map((resourceId) => ({ resourceId, quantity }));
-  const taking = { bookingId: randomUUID(), reference: newReference(), clientId: "c", person: null, claims };
+  const named = { bookingId: randomUUID(), reference: newReference(), clientId: "c", person: null };
+  const taking = { ...named, claims, lines: [lineOfClaims(claims)] };
   const command: TakeCommand =
     kind === "book"
       ? { kind, ...taking }
@@ -42,6 +44,7 @@ function requestOf({ kind = "book", resources, quantity = 1, holder, linked, ...
 
 const TABLES = [
   "bookings",
+  "booking_lines",
   "reservations",
   "ledger",
   "history",

@@ -4,7 +4,7 @@ import { book, confirm, hold, holdUntil } from "#app/booking/commands.server.ts"
 import { findVisited } from "#app/checkout/find-visited.server.ts";
 import { latestHoldEnd } from "#app/checkout/holds.server.ts";
 import { countBookings, listBookings } from "#app/desk/list-bookings.server.ts";
-import { claimsOf } from "#app/events/claims.ts";
+import { lineOf } from "#app/events/claims.ts";
 import { emptyOutbox } from "#app/jobs/empty-outbox.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { bookingOf } from "#tests/engine/outcomes.ts";
@@ -30,7 +30,7 @@ test("mails, webhooks and lists include guests and walk-ins alone; a tentative b
   const ctx: Ctx = { ...(await makeOrganization(db)), actsAs: "desk" };
   const { event, session } = await makeEvent(ctx, { capacity: 100 });
   const { receiver } = await subscribeReceiver(ctx);
-  const taking = { claims: claimsOf(session, 1), clientId: "desk" };
+  const taking = { lines: [lineOf(session, 1)], clientId: "desk" };
   const attachment = { person };
   bookingOf(await holdUntil(ctx, { ...taking, kind: "block", until: until() }));
   bookingOf(await book(ctx, { ...taking, kind: "test", attachment }));
@@ -62,7 +62,7 @@ test("mails, webhooks and lists include guests and walk-ins alone; a tentative b
 test("pages tell when the latest hold of a guest ends, and open no block by its id", async () => {
   const ctx: Ctx = { ...(await makeOrganization(db)), actsAs: "desk" };
   const { event, session } = await makeEvent(ctx, { capacity: 100 });
-  const taking = { claims: claimsOf(session, 1), clientId: "desk" };
+  const taking = { lines: [lineOf(session, 1)], clientId: "desk" };
   const kept = [];
   for (const kind of ["block", "tentative"] as const)
     kept.push(bookingOf(await holdUntil(ctx, { ...taking, kind, until: until() })));

@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { hold } from "#app/booking/commands.server.ts";
 import { holdTokenOf } from "#app/checkout/hold-token.ts";
-import { claimsOf } from "#app/events/claims.ts";
 import { guestOf } from "#tests/support/booking-flow.ts";
 import { makeOrganization, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
@@ -114,3 +113,7 @@ test.each(["hold:1.5", "hold:-3", "hold:0", "hold:5000", "hold:1e99", "hold:", "
     expect((await guest.details(location)).body).toMatchObject({ seats: 2, hold: { fate: "pending" } });
   },
 );
+
+function claimsOf({ resourceIds }: { resourceIds: string[] }, quantity: number) {
+  return resourceIds.map((resourceId) => ({ resourceId, quantity }));
+}

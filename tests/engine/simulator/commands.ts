@@ -32,11 +32,19 @@ export interface Claim {
   quantity: number;
 }
 
+/** Units of which each takes the same. */
+export interface Line {
+  quantity: number;
+  takes: Claim[];
+}
+
 export interface Take {
   kind: "book" | "hold" | "offer";
   /** The number of the booking that it makes. */
   booking: number;
+  /** Bare claims, or the sum of what the lines take. */
   claims: Claim[];
+  lines: Line[] | null;
   person: string | null;
   /** Of holds and offers; null where the rules say. */
   seconds: number | null;
@@ -56,8 +64,8 @@ export type Command =
   | { kind: "changePerson"; booking: number; person: string }
   | { kind: "extend"; booking: number; seconds: number }
   | { kind: "setDeadline"; booking: number; until: number }
-  | { kind: "cancel"; booking: number; holdOnly: boolean; part: Part[] | null }
-  | { kind: "change"; booking: number; claims: Claim[] }
+  | { kind: "cancel"; booking: number; holdOnly: boolean; part: (Part | LinePart)[] | null }
+  | { kind: "change"; booking: number; claims: Claim[]; lines: Line[] | null }
   | { kind: "setCapacity"; resource: string; capacity: number; shrink: boolean }
   | { kind: "setRules"; resource: string; rules: Rules }
   | { kind: "setWaiting"; resource: string; waiting: boolean }
@@ -81,8 +89,18 @@ export interface Part {
   quantity: number;
 }
 
+/** How much of the line at a position. */
+export interface LinePart {
+  position: number;
+  quantity: number;
+}
+
 /** When every simulation begins; epoch milliseconds. */
 export const BEGINNING = 1_800_000_000_000;
+
+export function isOfLine(part: Part | LinePart): part is LinePart {
+  return "position" in part;
+}
 
 export function isTake(command: Command): command is Take {
   return command.kind === "book" || command.kind === "hold" || command.kind === "offer";
@@ -110,6 +128,8 @@ function askWords({ command, key, actsAs }: Ask): string {
   const { kind, ...rest } = command;
   const words = Object.entries(rest).flatMap(([name, value]) => {
     if (value === null || value === false) return [];
+    if (name === "claims" && rest && "lines" in rest && rest.lines) return [];
+    if (name === "lines") return (value as Line[]).map(lineWords);
     if (name === "claims") return (value as Claim[]).map((claim) => `${claim.quantity}×${claim.resource}`);
     if (name === "booking") return `#${value}`;
     if (name === "as" && value === "guest") return [];
@@ -118,6 +138,10 @@ function askWords({ command, key, actsAs }: Ask): string {
     return `${name}=${JSON.stringify(value)}`;
   });
   return [kind, ...words, `as ${actsAs}`, ...(key ? [`under ${key}`] : [])].join(" ");
+}
+
+function lineWords({ quantity, takes }: Line): string {
+  return `${quantity}×(${takes.map((each) => `${each.quantity}×${each.resource}`).join(" + ")})`;
 }
 
 function rulesOf(rules: Rules): string {

@@ -3,7 +3,7 @@ import type { Outcome } from "#app/booking/request.ts";
 import type { Booking, Resource } from "#app/booking/world.ts";
 import type { Ask } from "./commands.ts";
 import type { Model, ModelAnswer } from "./model.ts";
-import { isActive, type ModelBooking } from "./model-world.ts";
+import { isActive, type ModelBooking, type ModelLine } from "./model-world.ts";
 import type { Observed } from "./subject.ts";
 
 /** Answers complaints about an answer: what the engine said, against what the model says. */
@@ -38,13 +38,13 @@ export function compareReplay(said: Outcome, first: Outcome): string[] {
 function shown(outcome: Outcome): string {
   const { replayed, ...answer } = outcome;
   if (!answer.ok || !answer.booking) return canonicalJson(answer);
-  const { id, reference, fate, clientId, expiresAt, createdAt, reservations, kind } = answer.booking;
+  const { id, reference, fate, clientId, expiresAt, createdAt, reservations, kind, lines } = answer.booking;
   const places = reservations.map((each) => [
     ...[each.id, each.resourceId, each.quantity, each.status, each.sequence, each.decidedAt, each.createdAt],
   ]);
   return canonicalJson([
     ...[answer.sequence, answer.remaining, answer.at, answer.warnings],
-    ...[id, reference, fate, clientId, expiresAt, createdAt, places, kind],
+    ...[id, reference, fate, clientId, expiresAt, createdAt, places, kind, lines],
   ]);
 }
 
@@ -109,8 +109,8 @@ function compareResource(resource: Resource, model: Model): string[] {
 }
 
 function compareBooking(
-  { fate, kind, reservations }: Booking,
-  expected: Pick<ModelBooking, "fate" | "kind" | "places">,
+  { fate, kind, reservations, lines }: Booking,
+  expected: Pick<ModelBooking, "fate" | "kind" | "places" | "lines">,
 ): string[] {
   const words = (id: string, quantity: number, status: string) => `${quantity}×${id} ${status}`;
   return differences(
@@ -118,11 +118,13 @@ function compareBooking(
       fate,
       kind,
       places: reservations.map((each) => words(each.resourceId, each.quantity, each.status)).join(", "),
+      lines: lines.map(lineWords).join(", "),
     },
     {
       fate: expected.fate,
       kind: expected.kind,
       places: expected.places.map((each) => words(each.resource, each.quantity, each.status)).join(", "),
+      lines: expected.lines.map(modelLineWords).join(", "),
     },
   );
 }
@@ -142,4 +144,12 @@ function differences<Said extends object>(said: Said, expected: Said): string[] 
   return (Object.keys(said) as (keyof Said)[])
     .filter((name) => said[name] !== expected[name])
     .map((name) => `${String(name)} is ${said[name]}, the model says ${expected[name]}`);
+}
+
+function lineWords({ position, quantity, takes }: Booking["lines"][number]): string {
+  return `${position}: ${quantity} of ${takes.map((each) => `${each.quantity}×${each.resourceId}`).join(" ")}`;
+}
+
+function modelLineWords({ position, quantity, takes }: ModelLine): string {
+  return `${position}: ${quantity} of ${takes.map((each) => `${each.quantity}×${each.resource}`).join(" ")}`;
 }

@@ -6,6 +6,8 @@ import {
   type Claim,
   type Command,
   isTake,
+  type Line,
+  type LinePart,
   type Part,
   type Save,
   type Sequence,
@@ -135,7 +137,8 @@ class Generator {
         return {
           kind,
           booking: this.#booking(),
-          claims: chance(0.03) ? [] : this.#claims(),
+
+          ...(chance(0.03) ? { claims: [], lines: null } : this.#contents()),
         };
       case "setCapacity":
         return {
@@ -188,7 +191,7 @@ class Generator {
     return {
       kind,
       booking: ++this.#bookings,
-      claims: this.#claims(),
+      ...this.#contents(),
       person: pick(this.#workload.persons),
       seconds,
       holder: kind === "hold" ? pick(this.#workload.holders) : null,
@@ -199,6 +202,19 @@ class Generator {
     };
   }
 
+  #contents(): { claims: Claim[]; lines: Line[] | null } {
+    const { chance, pick, whole } = bound(this.#random);
+    if (chance(0.5)) return { claims: this.#claims(), lines: null };
+    const lines = Array.from({ length: pick([1, 1, 2, 3]) }, (): Line => {
+      const ids = pick([1, 1, 2]) === 1 ? [this.#resource()] : this.#ids.slice(0, 2);
+      return {
+        quantity: pick([1, 1, 2, whole(1, 4)]),
+        takes: ids.map((resource) => ({ resource, quantity: pick([1, 1, 1, 2]) })),
+      };
+    });
+    return { claims: sumsOf(lines), lines };
+  }
+
   /** A block or a tentative booking, which nobody's limit is about. */
   #keep(): Take {
     const { pick } = bound(this.#random);
@@ -207,7 +223,7 @@ class Generator {
     return {
       kind: "hold",
       booking: ++this.#bookings,
-      claims: this.#claims(),
+      ...this.#contents(),
       ...nobody,
       as,
       until: this.#until(),
@@ -229,9 +245,14 @@ class Generator {
     }));
   }
 
-  #part(): Part[] | null {
+  #part(): (Part | LinePart)[] | null {
     const { chance, pick, whole } = bound(this.#random);
-    if (chance(0.6)) return null;
+    if (chance(0.5)) return null;
+    if (chance(0.5))
+      return Array.from({ length: pick([1, 1, 2]) }, () => ({
+        position: whole(1, 3),
+        quantity: whole(1, 2),
+      }));
     return Array.from({ length: pick([1, 1, 2]) }, () => ({ place: whole(0, 3), quantity: whole(1, 2) }));
   }
 
@@ -260,6 +281,14 @@ class Generator {
       scope: this.#scope,
     };
   }
+}
+
+function sumsOf(lines: Line[]): Claim[] {
+  const sums = new Map<string, number>();
+  for (const { quantity, takes } of lines)
+    for (const each of takes)
+      sums.set(each.resource, (sums.get(each.resource) ?? 0) + each.quantity * quantity);
+  return Array.from(sums, ([resource, quantity]) => ({ resource, quantity }));
 }
 
 function bound(random: Random) {

@@ -84,7 +84,7 @@ export class MemoryStore {
     }
     for (const { booking } of changes.newBookings.values())
       this.#bookings.set(booking.id, copyOf(booking, false));
-    for (const booking of changes.changedBookings.values()) this.#change(booking, changes.newReservations);
+    for (const booking of changes.changedBookings.values()) this.#change(booking, changes);
     for (const row of changes.ledger) this.#ledger.get(row.resourceId)?.push(observedRow(row));
     for (const { bookingId, kind } of changes.history) if (kind === "extended") this.#extended.add(bookingId);
     for (const [hash, { answer, ...row }] of changes.keys) {
@@ -107,7 +107,7 @@ export class MemoryStore {
     return { resources, bookings: new Map(bookings), ledger: this.#ledger, limits };
   }
 
-  #change(booking: Booking, newReservations: Set<string>): void {
+  #change(booking: Booking, { newReservations, formerLines }: Changes): void {
     const stored = this.#bookings.get(booking.id);
     if (!stored) return;
     const { fate, expiresAt, counted, person, kind } = booking;
@@ -115,7 +115,9 @@ export class MemoryStore {
     const reservations = booking.reservations
       .filter((each) => known.has(each.id) || newReservations.has(each.id))
       .map((each) => ({ ...each }));
-    this.#bookings.set(booking.id, { ...stored, fate, expiresAt, counted, person, kind, reservations });
+    const { lines } = formerLines.has(booking.id) ? booking : stored;
+    const changed = { fate, expiresAt, counted, person, kind, reservations, lines };
+    this.#bookings.set(booking.id, { ...stored, ...changed });
   }
 
   #keptOf(requests: Request[]): Map<string, StoredOutcome> {

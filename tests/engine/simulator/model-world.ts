@@ -1,6 +1,6 @@
 import type { BookingKind } from "#app/booking/states.ts";
 import type { Resource, Rules } from "#app/booking/world.ts";
-import { BEGINNING, type Claim, type NewResource } from "./commands.ts";
+import { BEGINNING, type Claim, type Line, type NewResource } from "./commands.ts";
 
 /** The state of the model. What a resource has taken is kept nowhere: it is the sum over its bookings, each time. */
 
@@ -28,6 +28,11 @@ export interface ModelBooking {
   kind: BookingKind;
   /** Every claim that it ever had, in order. */
   places: Place[];
+  lines: ModelLine[];
+}
+
+export interface ModelLine extends Line {
+  position: number;
 }
 
 export interface Place extends Claim {

@@ -1,10 +1,20 @@
-import { type Ask, bodyOf, type Claim, type Command, isTake, type Save, type Take } from "./commands.ts";
-import { ModelRules } from "./model-rules.ts";
+import {
+  type Ask,
+  bodyOf,
+  type Claim,
+  type Command,
+  isOfLine,
+  isTake,
+  type Line,
+  type LinePart,
+  type Take,
+} from "./commands.ts";
+import { isSame, linesOf, shrunk, sumsOf } from "./model-lines.ts";
+import { ModelResources } from "./model-resources.ts";
 import {
   activeOf,
   foremost,
   type ModelBooking,
-  type ModelResource,
   onResource,
   type Place,
   placesOf,
@@ -20,13 +30,13 @@ export interface ModelAnswer {
   /** The booking rules that did not bind whoever asked. */
   warnings: Refusal[];
   /** The booking as the answer shows it. */
-  booking: Pick<ModelBooking, "fate" | "kind" | "places"> | undefined;
+  booking: Pick<ModelBooking, "fate" | "kind" | "places" | "lines"> | undefined;
 }
 
 const NOT_KEPT: (Refusal | undefined)[] = ["MAINTENANCE_MODE", "RESOURCE_NOT_FOUND", "BOOKING_NOT_FOUND"];
 
 /** What the engine promises, in the plainest way there is: no ledger, no counters, no batches, nothing to be fast. */
-export class Model extends ModelRules {
+export class Model extends ModelResources {
   readonly #answers = new Map<string, { ask: Ask; answer: ModelAnswer }>();
 
   /** Numbers of the present batch that got the answer of an older booking under its key. */
@@ -68,6 +78,7 @@ export class Model extends ModelRules {
       fate: booking.fate,
       kind: booking.kind,
       places: booking.places.map((each) => ({ ...each })),
+      lines: booking.lines,
     };
     const answer: ModelAnswer = { refusal, replays: undefined, warnings, booking: shown };
     if (key !== null && !NOT_KEPT.includes(refusal)) this.#answers.set(key, { ask, answer });
@@ -130,8 +141,8 @@ export class Model extends ModelRules {
   #apply(command: Command): Refusal | undefined {
     return this.#settling(() => {
       if (isTake(command)) return this.#take(command);
-      if ("resources" in command) return this.#save(command.resources);
-      if (!("booking" in command)) return this.#ofResource(command);
+      if ("resources" in command) return this.save(command.resources);
+      if (!("booking" in command)) return this.ofResource(command);
       const booking = this.bookings.get(command.booking);
       if (!booking) return "BOOKING_NOT_FOUND";
       switch (command.kind) {
@@ -146,7 +157,7 @@ export class Model extends ModelRules {
         case "cancel":
           return this.#cancel(booking, command);
         case "change":
-          return this.#change(booking, command.claims);
+          return this.#change(booking, command);
         case "expire":
           return this.isOverdue(booking) ? this.#end(booking, "expired") : "INVALID_STATE";
       }
@@ -179,6 +190,7 @@ export class Model extends ModelRules {
       deadline: kind === "book" ? null : (until ?? this.now + this.secondsOf(command) * 1_000),
       kind: command.as,
       places: claims.map((claim) => ({ ...claim, status })),
+      lines: linesOf(command),
     };
     this.allBookings.push(booking);
     this.bookings.set(command.booking, booking);
@@ -271,8 +283,11 @@ export class Model extends ModelRules {
       if (this.#isCutOff(booking, activeOf(booking))) return "BOOKING_CLOSED";
       return this.#end(booking, "cancelled");
     }
+    const ofLines = part.filter(isOfLine);
+    if (ofLines.length > 0) return this.#cancelOfLines(booking, ofLines);
+    const places = part.flatMap((each) => (isOfLine(each) ? [] : [each]));
     const left = new Map(activeOf(booking).map((place) => [place, place.quantity]));
-    for (const { place: nth, quantity } of part) {
+    for (const { place: nth, quantity } of places) {
       const place = booking.places[nth];
       const have = place && left.get(place);
       const isKnown = nth < (this.#known.get(booking) ?? 0);
@@ -282,9 +297,39 @@ export class Model extends ModelRules {
     const reduced = [...left]
       .filter(([place, quantity]) => quantity < place.quantity)
       .map(([place]) => place);
+    const isAll = [...left.values()].every((quantity) => quantity === 0);
+    if (!isAll && booking.lines.length > 1) return "INVALID_STATE";
     if (this.#isCutOff(booking, reduced)) return "BOOKING_CLOSED";
     if ([...left.values()].every((quantity) => quantity === 0)) return this.#end(booking, "cancelled");
     for (const [place, quantity] of left) if (quantity < place.quantity) replace(booking, place, quantity);
+    booking.counted = Math.min(booking.counted, this.countOf(booking.person, activeOf(booking)));
+    const rest = Array.from(left, ([{ resource }, quantity]) => ({ resource, quantity }));
+    const some = rest.filter((each) => each.quantity > 0);
+    booking.lines = booking.lines.map((line) => shrunk(line, some));
+  }
+
+  /** Takes units off lines; whole places are kept where the rest has room for them. */
+  #cancelOfLines(booking: ModelBooking, parts: LinePart[]): Refusal | undefined {
+    const lines = booking.lines.map((line) => ({ ...line }));
+    for (const { position, quantity } of parts) {
+      const line = lines.find((each) => each.position === position);
+      if (!line || quantity > line.quantity) return "INVALID_STATE";
+      line.quantity -= quantity;
+    }
+    const left = lines.filter((line) => line.quantity > 0);
+    const room = new Map(sumsOf(left));
+    const ended = activeOf(booking).filter((place) => {
+      const rest = room.get(place.resource) ?? 0;
+      if (place.quantity <= rest) room.set(place.resource, rest - place.quantity);
+      return place.quantity > rest;
+    });
+    if (this.#isCutOff(booking, ended)) return "BOOKING_CLOSED";
+    if (left.length === 0) return this.#end(booking, "cancelled");
+    for (const place of ended) place.status = "CANCELLED";
+    const status = booking.fate === "pending" ? "PENDING" : "CONFIRMED";
+    for (const [resource, quantity] of room)
+      if (quantity > 0) booking.places.push({ resource, quantity, status });
+    booking.lines = left;
     booking.counted = Math.min(booking.counted, this.countOf(booking.person, activeOf(booking)));
   }
 
@@ -295,7 +340,8 @@ export class Model extends ModelRules {
   }
 
   /** Only what is taken more of a resource is judged, and by what the booking would have of it then. */
-  #change(booking: ModelBooking, claims: Claim[]): Refusal | undefined {
+  #change(booking: ModelBooking, command: { claims: Claim[]; lines: Line[] | null }): Refusal | undefined {
+    const { claims } = command;
     if (booking.fate === "expired" || this.isOverdue(booking)) return "HOLD_EXPIRED";
     if (booking.fate === "cancelled" || claims.length === 0) return "INVALID_STATE";
     const old = activeOf(booking);
@@ -311,7 +357,8 @@ export class Model extends ModelRules {
     if (this.#isCutOff(booking, ended)) reasons.push("BOOKING_CLOSED");
     const refusal = foremost(reasons);
     if (refusal) return refusal;
-    if (ended.length + begun.length === 0) return undefined;
+    if (ended.length + begun.length === 0 && isSame(booking.lines, linesOf(command))) return undefined;
+    booking.lines = linesOf(command);
     for (const place of ended) place.status = "CANCELLED";
     const status = booking.fate === "pending" ? "PENDING" : "CONFIRMED";
     booking.places.push(...begun.map((claim): Place => ({ ...claim, status })));
@@ -338,59 +385,5 @@ export class Model extends ModelRules {
     for (const place of activeOf(booking)) place.status = fate === "expired" ? "EXPIRED" : "CANCELLED";
     booking.fate = fate;
     booking.counted = 0;
-  }
-
-  #ofResource(command: Extract<Command, { resource: string }>): Refusal | undefined {
-    const resource = this.resources.get(command.resource);
-    if (!resource) return "RESOURCE_NOT_FOUND";
-    switch (command.kind) {
-      case "setRules":
-        resource.rules = command.rules;
-        return;
-      case "setWaiting":
-        resource.waiting = command.waiting;
-        return;
-      case "giveBack":
-        resource.setAside = 0;
-        return;
-      case "open":
-        resource.state = "OPEN";
-        return;
-      case "close":
-        if (resource.state === "OPEN") resource.state = "CLOSED";
-        return;
-      case "cancelResource":
-        return this.#cancelResource(resource, command.ifEmpty);
-      case "setCapacity":
-        if (this.isBelow(resource, command)) return "CAPACITY_BELOW_BOOKED";
-        resource.plan = command.capacity;
-    }
-  }
-
-  /** All of it or nothing: what stands in the way of any stands in the way of all. */
-  #save(saves: Save[]): Refusal | undefined {
-    const refusal = foremost(
-      saves.flatMap(({ resource: id, capacity, ifEmpty, shrink }): Refusal[] => {
-        const resource = this.resources.get(id);
-        if (!resource) return ["RESOURCE_NOT_FOUND"];
-        const taken = this.taken(id);
-        const isBelow = capacity !== undefined && this.isBelow(resource, { capacity, shrink });
-        return isBelow || (ifEmpty && taken > 0) ? ["CAPACITY_BELOW_BOOKED"] : [];
-      }),
-    );
-    if (refusal) return refusal;
-    for (const { resource: id, capacity, rules, transition } of saves) {
-      const resource = this.of(id);
-      resource.plan = capacity ?? resource.plan;
-      resource.rules = rules ?? resource.rules;
-      if (transition === "cancel") resource.state = "CANCELLED";
-      else if (transition && resource.state !== "CANCELLED")
-        resource.state = transition === "open" ? "OPEN" : "CLOSED";
-    }
-  }
-
-  #cancelResource(resource: ModelResource, ifEmpty: boolean): Refusal | undefined {
-    if (ifEmpty && this.taken(resource.id) > 0) return "CAPACITY_BELOW_BOOKED";
-    resource.state = "CANCELLED";
   }
 }

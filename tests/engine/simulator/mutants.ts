@@ -210,17 +210,34 @@ const releaseAnything: typeof decide = (world, command, now, actsAs) =>
 const cancelWhatIsHeld: typeof decide = (world, command, now, actsAs) =>
   decide(world, command.kind === "cancelResource" ? { ...command, ifEmpty: false } : command, now, actsAs);
 
+const keepLines: typeof decide = (world, command, now, actsAs) => {
+  const honest = decide(world, command, now, actsAs);
+  if (!honest.accepted || command.kind !== "cancel") return honest;
+  const { lines, ...rest } = honest;
+  return rest;
+};
+
+const freeMore: typeof decide = (world, command, now, actsAs) => {
+  if (command.kind !== "cancel" || !command.part || !("lines" in command.part))
+    return decide(world, command, now, actsAs);
+  const lines = command.part.lines.map((each) => ({ ...each, quantity: each.quantity + 1 }));
+  const more = decide(world, { ...command, part: { lines } }, now, actsAs);
+  return more.accepted ? more : decide(world, command, now, actsAs);
+};
+
 /**
  * Bugs that an engine could have, and that a simulation must find. What would stop them in the product besides, its own
  * assertions and the database's constraints, is out of their way: so only the comparison can see them.
  */
 export const MUTANTS: Record<string, Mutant> = {
   "no lock: two batches decide on the same state": {
-    reports: /stands where \d+ should|booked is \d+, the model says \d+/,
+    reports:
+      /stands where \d+ should|booked is \d+, the model says \d+|the engine says BOOKING_NOT_FOUND, the model/,
     parts: { ...REAL_PARTS, locks: false },
   },
   "no idempotency: a key is forgotten": {
-    reports: /the engine says yes, the model IDEMPOTENCY_KEY_REUSED|a new answer where it should not be/,
+    reports:
+      /the engine says \w+, the model IDEMPOTENCY_KEY_REUSED|a new answer where it should not be|the answer under a key was/,
     parts: { ...REAL_PARTS, findReplay: () => undefined },
   },
   "double cancel: what is cancelled is cancelled again": {
@@ -236,7 +253,8 @@ export const MUTANTS: Record<string, Mutant> = {
     parts: { ...REAL_PARTS, decide: refuseTheLast },
   },
   "refusals do not stick: a key keeps successes alone": {
-    reports: /a new answer where it should not be|the engine says yes, the model RESOURCE_FULL/,
+    reports:
+      /a new answer where it should not be|the engine says \w+, the model (RESOURCE_FULL|IDEMPOTENCY_KEY_REUSED)/,
     parts: { ...REAL_PARTS, beforeWrite: forgetRefusals },
   },
   "counter skipped: one change in fifty is not counted": {
@@ -265,7 +283,7 @@ export const MUTANTS: Record<string, Mutant> = {
   },
   "a hold of what was cancelled is confirmed": {
     reports:
-      /confirm.*the engine says (yes|HOLD_EXPIRED|TOO_MANY_PER_PERSON), the model (RESOURCE_CANCELLED|HOLD_EXPIRED)/,
+      /confirm.*the engine (says (yes|HOLD_EXPIRED|TOO_MANY_PER_PERSON), the model (RESOURCE_CANCELLED|HOLD_EXPIRED)|warns of .*RESOURCE_CLOSED)/,
     parts: { ...REAL_PARTS, decide: confirmCancelled },
   },
   "a resource is cancelled, if empty, although something is booked": {
@@ -293,11 +311,12 @@ export const MUTANTS: Record<string, Mutant> = {
     parts: { ...REAL_PARTS, applyDecision: saveSomeOfIt },
   },
   "what is cancelled is only closed": {
-    reports: /the engine says \w+, the model RESOURCE_CANCELLED|state is CLOSED, the model says CANCELLED/,
+    reports:
+      /the engine says \w+, the model (RESOURCE_CANCELLED|CAPACITY_BELOW_BOOKED)|state is CLOSED, the model says CANCELLED/,
     parts: { ...REAL_PARTS, decide: closeWhatIsCancelled },
   },
   "the desk books although nothing is left": {
-    reports: /book.*the engine says yes, the model RESOURCE_FULL/,
+    reports: /book.*the engine says yes, the model RESOURCE_FULL|claims are the sum of lines/,
     parts: { ...REAL_PARTS, decide: fillUp },
   },
   "an attendee cancels after the deadline": {
@@ -311,6 +330,18 @@ export const MUTANTS: Record<string, Mutant> = {
   "the answer under a key has lost its warnings": {
     reports: /the engine warns of , the model of [A-Z_]+/,
     parts: { ...REAL_PARTS, beforeWrite: forgetWarnings },
+  },
+  "lines stay as they were when a part is cancelled": {
+    reports: /claims are the sum of lines/,
+    parts: { ...REAL_PARTS, decide: keepLines },
+  },
+  "a cancelled part of a line frees a unit more": {
+    reports: /lines is|places is|fate is/,
+    parts: { ...REAL_PARTS, decide: freeMore },
+  },
+  "lines are decided on and not written": {
+    reports: /lines is/,
+    parts: { ...REAL_PARTS, beforeWrite: (changes) => changes.formerLines.clear() },
   },
   "a person's limit forgets the bookings of before": {
     reports:

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { LINES } from "#app/booking/internal/committing/line-facts.ts";
 import type { Booking, Resource } from "#app/booking/world.ts";
 import { NO_RULES } from "#app/booking/world.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
@@ -48,7 +49,8 @@ async function readBookings({ db, organizationId }: Ctx, shift: number): Promise
         where h.organization_id = b.organization_id and h.booking_id = b.id and h.kind = 'extended'),
       'reservations', (select json_agg(json_build_object('id', r.id, 'resourceId', r.resource_id,
           'quantity', r.quantity, 'status', r.status) order by r.created_at, r.id)
-        from reservations r where r.organization_id = b.organization_id and r.booking_id = b.id)) as booking
+        from reservations r where r.organization_id = b.organization_id and r.booking_id = b.id),
+      'lines', ${sql.raw(LINES)}) as booking
     from bookings b where b.organization_id = ${organizationId}`);
   return Array.from(rows, ({ booking }) => ({
     ...booking,

@@ -1,8 +1,9 @@
-import type { Command as EngineCommand } from "#app/booking/internal/deciding/decision.ts";
+import type { BookingPart, Command as EngineCommand } from "#app/booking/internal/deciding/decision.ts";
+import { lineOfClaims } from "#app/booking/lines.ts";
 import type { Outcome } from "#app/booking/request.ts";
 import type { Booking, Resource } from "#app/booking/world.ts";
 import { newId, newReference } from "#app/platform/ids.ts";
-import { type Ask, isTake, type Part } from "./commands.ts";
+import { type Ask, type Claim, isOfLine, isTake, type Line, type LinePart, type Part } from "./commands.ts";
 
 /** An engine that is simulated, and what can be seen of it from outside. */
 export interface Subject {
@@ -68,17 +69,10 @@ export class Numbers {
     if (isTake(command)) {
       const { kind, person, seconds, holder, network, as: bookingKind } = command;
       const until = command.until ?? undefined;
-      const claims = command.claims.map((each) => ({ resourceId: each.resource, quantity: each.quantity }));
       const bookingId = newId();
       this.#ids.set(command.booking, bookingId);
-      const taking = {
-        bookingId,
-        reference: newReference(),
-        clientId: "client",
-        person,
-        claims,
-        bookingKind,
-      };
+      const named = { bookingId, reference: newReference(), clientId: "client", person, bookingKind };
+      const taking = { ...named, ...contentsOf(command) };
       if (kind === "book") return { kind, ...taking, ...(command.over && { over: true }) };
       return kind === "hold"
         ? { kind, ...taking, seconds, holder, network, wideNetwork: null, until }
@@ -97,12 +91,12 @@ export class Numbers {
     }
     const bookingId = this.idOf(command.booking);
     if (command.kind === "cancel") {
-      const part = command.part?.map((each) => this.#partOf(command.booking, each)) ?? null;
-      return { kind: "cancel", bookingId, holdOnly: command.holdOnly, part };
+      const part = this.#partOf(command.booking, command.part);
+      const { holdOnly } = command;
+      return { kind: "cancel", bookingId, holdOnly, part };
     }
     if (command.kind === "change") {
-      const claims = command.claims.map((each) => ({ resourceId: each.resource, quantity: each.quantity }));
-      return { kind: "change", bookingId, claims };
+      return { kind: "change", bookingId, ...contentsOf(command) };
     }
     if (command.kind === "changePerson") {
       return { kind: command.kind, bookingId, person: command.person };
@@ -115,10 +109,30 @@ export class Numbers {
       : { kind: command.kind, bookingId };
   }
 
-  #partOf(booking: number, { place, quantity }: Part) {
+  #partOf(booking: number, part: (Part | LinePart)[] | null): BookingPart | null {
+    if (part === null) return null;
+    const reservations = this.#bookings.get(this.idOf(booking))?.reservations;
+    const [lines, places] = [part.filter(isOfLine), part.flatMap((each) => (isOfLine(each) ? [] : [each]))];
+    if (lines.length > 0) return { lines };
     return {
-      reservationId: this.#bookings.get(this.idOf(booking))?.reservations[place]?.id ?? NOBODY,
-      quantity,
+      reservations: places.map(({ place, quantity }) => {
+        return { reservationId: reservations?.[place]?.id ?? NOBODY, quantity };
+      }),
     };
   }
+}
+
+function contentsOf({ claims, lines }: { claims: Claim[]; lines: Line[] | null }) {
+  const named = claims.map(claimOf);
+  if (lines === null) return { claims: named, lines: named.length > 0 ? [lineOfClaims(named)] : [] };
+  return {
+    claims: named,
+    lines: lines.map(({ quantity, takes }) => {
+      return { sessionId: null, quantity, takes: takes.map(claimOf), guests: 1, seats: 1 };
+    }),
+  };
+}
+
+function claimOf({ resource: resourceId, quantity }: Claim) {
+  return { resourceId, quantity };
 }

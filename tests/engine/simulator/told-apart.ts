@@ -65,6 +65,7 @@ function book(booking: number, claims: Claim[]): Take {
     kind: "book",
     booking,
     claims,
+    lines: null,
     person: "aa01",
     seconds: null,
     holder: null,
@@ -79,5 +80,5 @@ function hold(booking: number, claims: Claim[]): Take {
 }
 
 function change(booking: number, claims: Claim[]): Command {
-  return { kind: "change", booking, claims };
+  return { kind: "change", booking, claims, lines: null };
 }

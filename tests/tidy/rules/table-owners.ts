@@ -9,6 +9,7 @@ export const TABLE_OWNERS: Record<string, string> = {
   answers: "booking",
   api_keys: "organizations",
   audit_log: "audit-log",
+  booking_lines: "booking",
   bookings: "booking",
   client_counts: "analytics",
   client_cursors: "analytics",

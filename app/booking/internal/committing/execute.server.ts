@@ -133,6 +133,7 @@ const RETRYABLE_CONSTRAINTS = [
   "bookings_request_unique",
   "bookings_reference_unique",
   "bookings_pk",
+  "booking_lines_pk",
 ];
 
 /** Returns the reason for a retry, as a metric label; undefined if a retry would fail again. */

@@ -1,4 +1,5 @@
 import { HAS_STANDBY } from "#db/statements.ts";
+import { LINES } from "./line-facts.ts";
 
 /** The SQL that reads the state. */
 
@@ -104,7 +105,8 @@ select ${NOW_AND_MAINTENANCE},
         'quantity', r.quantity, 'status', r.status, 'sequence', r.sequence,
         'decidedAt', floor(extract(epoch from r.decided_at) * 1000),
         'createdAt', floor(extract(epoch from r.created_at) * 1000)) order by r.created_at, r.id)
-      from reservations r where r.organization_id = $1::uuid and r.booking_id = b.id)
+      from reservations r where r.organization_id = $1::uuid and r.booking_id = b.id),
+    'lines', ${LINES}
   )) from concerned b) as bookings,
   (select json_agg(json_build_object('key', encode(key_hash, 'hex'), 'fingerprint', encode(fingerprint, 'hex'),
     'outcome', outcome, 'bookingId', booking_id, 'sequence', sequence, 'remaining', remaining, 'details', details,

@@ -5,6 +5,7 @@ import { type FoldedStatement, runTogether } from "#db/statements.ts";
 import type { RefusalCode } from "../../refusals.ts";
 import { RENEWALS_WINDOW_MS } from "../../renewals.ts";
 import { type Booking, limitKey } from "../../world.ts";
+import { type ReadBooking, withLines } from "./line-facts.ts";
 import { READ_STATE, READ_STATE_LEAN } from "./read-state-statements.ts";
 import { rewind } from "./rewind.server.ts";
 import type { StoredOutcome } from "./stored-outcome.ts";
@@ -105,7 +106,7 @@ async function parseWide(tx: Tx, organizationId: string, rows: unknown[]): Promi
   return {
     now: Number(row.now),
     maintenance: row.maintenance ?? undefined,
-    bookings: row.bookings ?? [],
+    bookings: (row.bookings ?? []).map(withLines),
     ...(await answersOf(tx, organizationId, row)),
     ...(row.refused && { refused: new Set(row.refused) }),
     limits: new Map((row.limits ?? []).map((each) => [limitKey(each.scope, each.person), each.taken])),
@@ -181,7 +182,7 @@ type KeyInRow = Omit<StoredOutcome, "fingerprint" | "booking"> & {
 interface StateRow {
   now: string;
   maintenance: string | null;
-  bookings: Booking[] | null;
+  bookings: ReadBooking[] | null;
   keys: KeyInRow[] | null;
   done: (Omit<Done, "booking"> & { requestId: string; bookingId: string; position: number })[] | null;
   refused: string[] | null;

@@ -3,6 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { runTogether } from "#db/statements.ts";
 import type { HistoryKind } from "../../states.ts";
 import type { Booking } from "../../world.ts";
+import { LINES, type ReadBooking, withLines } from "./line-facts.ts";
 import { BOOKING_FACTS } from "./read-state-statements.ts";
 
 /** A booking at the position of one of its history rows. */
@@ -33,7 +34,7 @@ export async function rewind(
     if (!then) return undefined;
     const fate = then.kind === "held" ? "pending" : (then.kind as Booking["fate"]);
     const kind = then.was_tentative && fate === "pending" ? "tentative" : then.booking.kind;
-    return { ...then.booking, fate, kind };
+    return withLines({ ...then.booking, fate, kind });
   });
 }
 
@@ -41,7 +42,7 @@ interface Row {
   nth: string;
   kind: HistoryKind;
   was_tentative: boolean;
-  booking: Booking;
+  booking: ReadBooking;
 }
 
 const REWIND = `
@@ -66,6 +67,9 @@ select m.nth, b.was_tentative,
           and h.booking_id = b.id and h.position <= m.position
         order by l.sequence desc limit 1
       ) l
-      where r.organization_id = $1::uuid and r.booking_id = b.id)) as booking
+      where r.organization_id = $1::uuid and r.booking_id = b.id),
+    'lines', coalesce((select h.lines::json from history h
+      where h.organization_id = $1::uuid and h.booking_id = b.id and h.position > m.position and h.lines is not null
+      order by h.position limit 1), ${LINES})) as booking
 from unnest($2::uuid[], $3::bigint[]) with ordinality as m(booking_id, position, nth)
 join bookings b on b.organization_id = $1::uuid and b.id = m.booking_id`;

@@ -2,10 +2,11 @@ import { assert } from "#app/platform/assert.ts";
 import { newId } from "#app/platform/ids.ts";
 import { hexOf } from "#db/bytes.ts";
 import { RETENTION_MS } from "../../idempotency.ts";
+import { agree, numbered } from "../../lines.ts";
 import { isStoredRefusal, type RefusalCode } from "../../refusals.ts";
 import type { Accepted, Outcome, Refused, Request, ResourceAfter } from "../../request.ts";
 import { type HistoryKind, isBlocking, isOfGuests } from "../../states.ts";
-import { type Booking, limitKey, type Resource, remaining, type World } from "../../world.ts";
+import { type Booking, type Line, limitKey, type Resource, remaining, type World } from "../../world.ts";
 import { detailsOf } from "../committing/stored-outcome.ts";
 import { applyMoves } from "./apply-moves.ts";
 import { type Changes, count } from "./changes.ts";
@@ -88,7 +89,9 @@ function accepted(
     booking.kind = kind ?? booking.kind;
     booking.extended ||= history === "extended";
     attachLater(changes, booking, request);
-    recordHistory(changes, booking, history, request, decision.warnings);
+    const former = decision.lines ? booking.lines : null;
+    if (decision.lines) changeLines(changes, booking, decision.lines);
+    recordHistory(changes, booking, history, request, { warnings: decision.warnings, lines: former });
   }
   if (booking && decision.counts) {
     const { person, counted } = decision.counts;
@@ -97,6 +100,10 @@ function accepted(
     settleLimit(world, changes, booking, counted);
     changes.changedBookings.set(booking.id, booking);
   }
+  assert(
+    !booking || !isActive(booking) || agree(booking.lines, active(booking)),
+    "claims are the sum of lines",
+  );
   const resource = firstResource(world, command, booking);
   const answer: Accepted = {
     ok: true,
@@ -182,6 +189,7 @@ function bookingOf(world: World, changes: Changes, request: Request, at: number)
     changes: 0,
     extended: false,
     reservations: [],
+    lines: numbered(command.lines),
     kind,
   };
   world.bookings.set(booking.id, booking);
@@ -206,7 +214,10 @@ function recordHistory(
   booking: Booking,
   kind: HistoryKind,
   { requestId, actor, actsAs, notify = true }: Pick<Request, "requestId" | "actor" | "actsAs" | "notify">,
-  warnings: readonly RefusalCode[] = [],
+  { warnings, lines }: { warnings: readonly RefusalCode[]; lines: Line[] | null } = {
+    warnings: [],
+    lines: null,
+  },
 ): void {
   booking.changes += 1;
   const { id: bookingId, changes: position } = booking;
@@ -220,8 +231,21 @@ function recordHistory(
     notify,
     actsAs,
     warnings,
+    lines,
   });
   if (!changes.newBookings.has(bookingId)) changes.changedBookings.set(bookingId, booking);
+}
+
+/** Replaces the lines of a booking. Lines are replaced as a whole and never modified, so that earlier ones can be kept. */
+function changeLines(changes: Changes, booking: Booking, lines: Line[]): void {
+  const { id } = booking;
+  if (!changes.newBookings.has(id) && !changes.formerLines.has(id))
+    changes.formerLines.set(id, booking.lines);
+  booking.lines = lines;
+}
+
+function isActive({ fate }: Booking): boolean {
+  return fate === "pending" || fate === "confirmed";
 }
 
 function settleLimit(world: World, changes: Changes, booking: Booking, counted: number): void {

@@ -1,7 +1,7 @@
 import type { RefusalCode } from "../../refusals.ts";
 import type { Attachment, Outcome, Request } from "../../request.ts";
 import type { HistoryKind } from "../../states.ts";
-import type { Booking, Resource } from "../../world.ts";
+import type { Booking, Line, Resource } from "../../world.ts";
 import type { LedgerRow } from "../committing/chain.ts";
 import type { OutcomeDetails } from "../committing/stored-outcome.ts";
 
@@ -25,6 +25,8 @@ export interface Changes {
   days: Map<string, Day>;
   /** Changes of the quantities counted per person and scope, by `limitKey`. */
   limits: Map<string, { scope: string; person: string; more: number }>;
+  /** The lines of existing bookings before the batch changed them, by booking id. */
+  formerLines: Map<string, Line[]>;
 }
 
 export interface Attached {
@@ -50,6 +52,8 @@ export interface HistoryRow {
   warnings: readonly RefusalCode[];
   /** Whether to send the guest a mail about it. */
   notify: boolean;
+  /** The lines before it; null if it did not change them. */
+  lines: Line[] | null;
 }
 
 export interface Rejection {
@@ -121,6 +125,7 @@ export function noChanges(): Changes {
     laterAttachments: [],
     days: new Map(),
     limits: new Map(),
+    formerLines: new Map(),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { RefusalCode } from "../../refusals.ts";
 import { isBlocking, mayMove } from "../../states.ts";
 import { type Booking, limitKey, type Reservation, remaining, type World } from "../../world.ts";
+import { withoutAll, withoutPart } from "./booking-parts.ts";
 import { isDeadline } from "./deadlines.ts";
 import {
   active,
@@ -12,14 +13,7 @@ import {
   renewalReasons,
   takenMove,
 } from "./decide-take.ts";
-import {
-  accept,
-  type BookingCommand,
-  type Decision,
-  type Move,
-  type ReservationPart,
-  refuse,
-} from "./decision.ts";
+import { accept, type BookingCommand, type Decision, type Move, refuse } from "./decision.ts";
 import type { Reasons } from "./overrides.ts";
 
 type Of<Kind extends BookingCommand["kind"]> = Extract<BookingCommand, { kind: Kind }>;
@@ -125,17 +119,12 @@ export function decideCancel(world: World, command: Of<"cancel">, now: number, a
   if (!booking) return refuse("BOOKING_NOT_FOUND");
   if (!mayMove(booking.fate, "cancelled")) return refuse("INVALID_STATE");
   if (command.holdOnly && booking.fate !== "pending") return refuse("INVALID_STATE");
-  const all = active(booking);
   const { expiresAt } = booking;
-  const kept = command.part ? keptAfter(all, command.part) : [];
-  if (!kept || command.part?.length === 0) return refuse("INVALID_STATE");
-  const untouched = all.filter((each) =>
-    kept.some((rest) => rest.id === each.id && rest.quantity === each.quantity),
-  );
-  const ended = all.filter((each) => !untouched.includes(each));
+  const without = command.part ? withoutPart(booking, command.part) : withoutAll(booking);
+  if (!without) return refuse("INVALID_STATE");
+  const { ended, begun, kept, lines } = without;
   const [refusal] = against.binding(cutOffReasons(world, booking, ended, now));
   if (refusal) return refuse(refusal);
-  const begun = kept.filter((rest) => !untouched.some((each) => each.id === rest.id));
   const status = booking.fate === "pending" ? "PENDING" : "CONFIRMED";
   const moves = [
     ...ended.map((each) => freedMove(each, "CANCELLED")),
@@ -145,7 +134,7 @@ export function decideCancel(world: World, command: Of<"cancel">, now: number, a
     return accept(moves, { fate: "cancelled", expiresAt, history: "cancelled", counted: 0 });
   }
   const counted = Math.min(booking.counted, countedOf(world, booking.person, kept));
-  return accept(moves, { fate: booking.fate, expiresAt, history: "changed", counted });
+  return { ...accept(moves, { fate: booking.fate, expiresAt, history: "changed", counted }), lines };
 }
 
 /** Decides the expiry of a hold whose deadline has passed. */
@@ -162,18 +151,4 @@ export function decideExpire(world: World, command: Of<"expire">, now: number): 
 /** Returns whether a booking is a hold past its deadline. */
 export function isOverdue(booking: Booking, now: number): boolean {
   return booking.fate === "pending" && booking.expiresAt !== null && now >= booking.expiresAt;
-}
-
-/** Returns the reservations left after removing the parts; undefined if a part does not exist. */
-function keptAfter(all: Reservation[], parts: ReservationPart[]): Reservation[] | undefined {
-  const left = new Map(all.map((each) => [each.id, each.quantity]));
-  for (const { reservationId, quantity } of parts) {
-    const have = left.get(reservationId);
-    if (have === undefined || quantity < 1 || quantity > have) return undefined;
-    left.set(reservationId, have - quantity);
-  }
-  return all.flatMap((each) => {
-    const quantity = left.get(each.id) ?? 0;
-    return quantity > 0 ? [{ ...each, quantity }] : [];
-  });
 }

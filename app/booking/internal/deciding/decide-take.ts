@@ -1,3 +1,4 @@
+import { isSame, numbered } from "../../lines.ts";
 import { highestPrecedence, type RefusalCode } from "../../refusals.ts";
 import { MAX_RENEWALS, RENEWALS_WINDOW_MS } from "../../renewals.ts";
 import { counts, isBlocking } from "../../states.ts";
@@ -102,15 +103,15 @@ export function decideChange(
   const refusal = highestPrecedence([...judged.flatMap((claim) => claim.reason ?? []), ...late]);
   if (refusal) return refuse(refusal, judged);
   const counted = countedOf(world, booking.person, command.claims);
-  if (ended.length === 0 && begun.length === 0) return accept([]);
+  const lines = numbered(command.lines);
+  if (ended.length === 0 && begun.length === 0 && isSame(lines, booking.lines)) return accept([]);
   const status = booking.fate === "pending" ? "PENDING" : "CONFIRMED";
-  return accept(
-    [
-      ...ended.map((each) => freedMove(each, "CANCELLED")),
-      ...begun.map((claim) => takenMove(claim, status, false)),
-    ],
-    { fate: booking.fate, expiresAt: booking.expiresAt, history: "changed", counted },
-  );
+  const moves = [
+    ...ended.map((each) => freedMove(each, "CANCELLED")),
+    ...begun.map((claim) => takenMove(claim, status, false)),
+  ];
+  const { fate, expiresAt } = booking;
+  return { ...accept(moves, { fate, expiresAt, history: "changed", counted }), lines };
 }
 
 export function takenMove(claim: Claim, as: "CONFIRMED" | "PENDING", setAside: boolean): Move {

@@ -1,6 +1,7 @@
+import type { LinePart, NewLine } from "../../lines.ts";
 import type { RefusalCode } from "../../refusals.ts";
 import type { BookingKind, Fate, HistoryKind } from "../../states.ts";
-import type { Claim, Rules } from "../../world.ts";
+import type { Claim, Line, Rules } from "../../world.ts";
 
 /** A command. The caller generates the ids and references of bookings, so that deciding needs no randomness. */
 export type Command = TakeCommand | BookingCommand | ResourceCommand | SaveCommand;
@@ -34,6 +35,8 @@ export interface NewBookingFields {
   /** The person whose limit counts, as an HMAC in hex; null if nothing limits persons. */
   person: string | null;
   claims: Claim[];
+  /** The lines of the booking; the claims are the sum of what they take. */
+  lines: NewLine[];
   /** Default: guest. Only holds can be blocks and tentative bookings. */
   bookingKind?: BookingKind;
 }
@@ -59,7 +62,8 @@ export type BookingCommand =
       bookingId: string;
       /** Whether to refuse a confirmed booking. */
       holdOnly?: boolean;
-      part: ReservationPart[] | null;
+      /** Null for the whole booking. */
+      part: BookingPart | null;
     }
   | {
       kind: "change";
@@ -67,8 +71,12 @@ export type BookingCommand =
       /** Whether to refuse a confirmed booking. */
       holdOnly?: boolean;
       claims: Claim[];
+      lines: NewLine[];
     }
   | { kind: "expire"; bookingId: string };
+
+/** A part of a booking. By reservations only a booking of one line has a part. */
+export type BookingPart = { lines: LinePart[] } | { reservations: ReservationPart[] };
 
 /** A part of a reservation. */
 export interface ReservationPart {
@@ -161,6 +169,8 @@ export interface Accepting {
   counts?: { person: string; counted: number };
   /** The booking rules that were overridden, in order of precedence. */
   warnings: readonly RefusalCode[];
+  /** The booking's lines from now on; omitted if they stay. */
+  lines?: Line[];
 }
 
 export interface Refusing {

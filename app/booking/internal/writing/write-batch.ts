@@ -32,7 +32,7 @@ export interface MadeOnce extends Made, MadeClaim {
  */
 export interface Batch {
   changes: Changes;
-  /** The new bookings if each has a single claim; otherwise they are in `made` and `madeClaims`. */
+  /** The new bookings if each has a single claim and line; otherwise they are in `made` and `madeClaims`. */
   madeOnce: MadeOnce[];
   made: Made[];
   madeClaims: MadeClaim[];
@@ -60,7 +60,9 @@ export function batchOf(changes: Changes): Batch {
   );
   const keys = [...changes.keys.values()];
   const rest = { changes, history, ledger };
-  const isOnce = made.every(({ booking }) => booking.reservations.length === 1);
+  const isOnce = made.every(
+    ({ booking: { reservations, lines } }) => reservations.length === 1 && lines.length === 1,
+  );
   if (!isOnce) return { ...rest, madeOnce: [], made, madeClaims, keys };
   const ownKeys = keysAlong(madeClaims, keys);
   const madeOnce = made.map(({ booking, requestId, attachment, history }, index): MadeOnce => {

@@ -120,13 +120,14 @@ export const HISTORY = part<HistoryRow>({
     ["notify", "boolean", (row) => row.notify, "constant"],
     ["acts_as", "text", (row) => row.actsAs, "constant"],
     ["warnings", "text", ({ warnings }) => codes(warnings), "constant"],
+    ["lines", "jsonb", (row) => json(row.lines ?? undefined), "constant"],
   ],
   rows: ({ history }) => history,
   statements: ({ of, from }) => [
     `insert into history (organization_id, id, booking_id, position, kind, actor, actor_id, request_id, at,
-        acts_as, warnings)
+        acts_as, warnings, lines)
       select $1::uuid, ${listOf(of, "id", "booking_id", "position", "kind", "actor", "actor_id", "request_id")},
-        $2::timestamptz, ${of("acts_as")}, ${of("warnings")}::text[] ${from}`,
+        $2::timestamptz, ${of("acts_as")}, ${of("warnings")}::text[], ${of("lines")} ${from}`,
     `insert into outbox (organization_id, id, booking_id, position, kind, notify, due_at, created_at)
       select $1::uuid, ${listOf(of, "id", "booking_id", "position", "kind", "notify")}, $2::timestamptz, $2::timestamptz ${from}`,
   ],

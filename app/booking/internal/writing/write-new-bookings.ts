@@ -61,6 +61,13 @@ const CLAIM_OF: Column<MadeClaim>[] = [
   ["request_id", "uuid", ({ requestId }) => requestId],
 ];
 
+const LINE: Column<MadeOnce>[] = [
+  ["session_id", "uuid", ({ booking }) => booking.lines[0]?.sessionId ?? null, "constant"],
+  ["units", "bigint", ({ booking }) => booking.lines[0]?.quantity ?? 0, "constant"],
+  ["guests", "bigint", ({ booking }) => booking.lines[0]?.guests ?? 0, "constant"],
+  ["seats", "bigint", ({ booking }) => booking.lines[0]?.seats ?? 0, "constant"],
+];
+
 const KEY: Column<MadeOnce>[] = [
   ["key_hash", "bytea", ({ key }) => hex(key?.keyHash), "constant"],
   ["fingerprint", "bytea", ({ key }) => hex(key?.fingerprint), "constant"],
@@ -69,14 +76,15 @@ const KEY: Column<MadeOnce>[] = [
 
 const endOf = (sequence: number, taken: number) => (sequence === taken ? null : sequence);
 
-/** New bookings with one claim each. */
+/** New bookings with one claim and one line each. */
 export const MADE_ONCE = part<MadeOnce>({
-  columns: (shape) => [...bookingColumns(shape), ...CLAIM, ...(shape[2] === "0" ? [] : KEY)],
+  columns: (shape) => [...bookingColumns(shape), ...CLAIM, ...LINE, ...(shape[2] === "0" ? [] : KEY)],
   rows: ({ madeOnce }) => madeOnce,
   shape: (rows) => attached(rows) + have(rows, ({ key }) => key !== undefined),
   statements: (given, shape) => [
     ...bookingStatements(given, shape),
     ...claimStatements(given, { booking: "id" }),
+    lineStatement(given),
     ...keyStatements(given, shape),
   ],
 });
@@ -158,6 +166,14 @@ function claimStatements({ of, from }: Given, { booking }: { booking: string }):
         case when ${of("is_booked")} then 0 else ${of("quantity")} end,
         ${list("booked", "held", "set_aside", "capacity")}, $2::timestamptz, ${of("hash")} ${from}`,
   ];
+}
+
+/** Returns the insert of the only line of a booking with a single claim: what it takes follows from the claim. */
+function lineStatement({ of, from }: Given): string {
+  const list = (...names: string[]) => names.map(of).join(", ");
+  return `insert into booking_lines (organization_id, booking_id, position, session_id, quantity, takes, guests, seats)
+      select $1::uuid, ${of("id")}, 1, ${list("session_id", "units")}, jsonb_build_array(jsonb_build_object(
+        'resourceId', ${of("resource_id")}, 'quantity', ${of("quantity")} / ${of("units")})), ${list("guests", "seats")} ${from}`;
 }
 
 function keyStatements(given: Given, [, , keys]: string): string[] {

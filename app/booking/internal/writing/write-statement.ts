@@ -12,6 +12,7 @@ import {
   REJECTIONS,
 } from "./write-changed-bookings.ts";
 import { KEYS } from "./write-keys.ts";
+import { CHANGED_LINES, MADE_LINES, REMOVED_LINES } from "./write-lines.ts";
 import { MADE, MADE_CLAIMS, MADE_ONCE } from "./write-new-bookings.ts";
 import type { Encoded } from "./write-part.ts";
 import { DAYS, LEDGER, LIMITS, RESOURCES, RULED_RESOURCES } from "./write-resources.ts";
@@ -36,6 +37,9 @@ const PARTS = [
   LATER_LINKS,
   LIMITS,
   DAYS,
+  MADE_LINES,
+  CHANGED_LINES,
+  REMOVED_LINES,
 ];
 
 /**
