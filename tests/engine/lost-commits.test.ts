@@ -175,3 +175,14 @@ test("an answer that is found again is the one of then, whatever has happened si
   expect(first).toMatchObject({ ok: true, sequence: 2, remaining: 8 });
   expect(again).toMatchObject({ ok: true, sequence: 2, remaining: 8, replayed: true });
 });
+
+test("a cancellation above the plan whose answer was lost says what remained once the capacity had come down", async () => {
+  const ctx = await makeOrganization(db);
+  const id = await makeResource(ctx, { capacity: 3 });
+  const desk: Ctx = { ...ctx, actsAs: "desk" };
+  const bookingId = bookingOf(await bookSome(desk, id, 5, { over: true }))?.id ?? "";
+  const cutting = { word: "commit", cut: "after" } as const;
+  const outcome = await withCut(cutting, (broken) => cancel(broken, { bookingId }), ctx);
+  expect(outcome).toMatchObject({ ok: true, replayed: true, sequence: 5, remaining: 3 });
+  await expectSoundLedger(db, ctx.organizationId);
+});

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { describe, expect, it, test } from "vitest";
 import {
   cancel,
@@ -256,4 +257,27 @@ test("the answer under a key has the plan that it had", async () => {
   const before = await set();
   expect(before).toMatchObject({ ok: true, resource: { capacity: 6, over: 3 } });
   expect(await set()).toEqual({ ...before, replayed: true });
+});
+
+test("an answer that an earlier version has stored has no plan of its own: it is the capacity", async () => {
+  const { ctx, id } = await overbooked();
+  const asked = { principal: "someone", key: "earlier", operation: "setCapacity", body: {} };
+  const idempotency = idempotencyOf(testSigner, asked);
+  const set = () => setCapacity(ctx, { resourceId: id, capacity: 7, idempotency });
+  await set();
+  await db.execute(sql`
+    update idempotency_keys set details = details #- '{resource,over}' where organization_id = ${ctx.organizationId}`);
+  expect(await set()).toMatchObject({ ok: true, replayed: true, resource: { capacity: 7, over: 0 } });
+});
+
+test("what an instance of the previous version leaves above the plan comes down with the next command", async () => {
+  const { ctx, id, extra } = await overbooked();
+  await cancel(ctx, { bookingId: extra });
+  // It sets a capacity and does not know that the resource has a plan.
+  await setCapacity(ctx, { resourceId: id, capacity: 6 });
+  await db.execute(sql`
+    update resources set over = 2 where organization_id = ${ctx.organizationId} and id = ${id}`);
+  expect(await setWaiting(ctx, { resourceId: id, waiting: true })).toMatchObject({ ok: true, remaining: 0 });
+  expect(await numbersOf(ctx, id)).toEqual({ capacity: 4, over: 0, booked: 4, held: 0, setAside: 0 });
+  await expectInvariants(database, ctx);
 });
