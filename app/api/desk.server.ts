@@ -7,7 +7,7 @@ import type { ApiCall } from "./route.ts";
 /** The field with which a request acts as the desk. */
 export const As = z.literal("desk").optional().openapi({
   description:
-    "Overrides the booking rules: the booking window, closed resources, the deadline for cancelling and the limits. Needs a key with the scope `desk` too. Capacity, cancelled resources and maintenance mode still refuse.",
+    "Overrides the booking rules: the booking window, closed resources, the deadline for cancelling and the limits. Needs a key with the scope `desk` too. Capacity (except with `over`), cancelled resources and maintenance mode still refuse.",
 });
 
 /** The body of a request that has no other fields. */
