@@ -23,9 +23,9 @@ export const MAX_CLAIMS_PER_BOOKING = 60;
  * What to book: lines, or the bare claims of a client that knows resources only, which become one line. At most 60 claims of
  * 1 to 1,000 each.
  */
-export type Wanted = { lines: NewLine[] } | { claims: Claim[]; sessionId?: string | null };
+export type BookingContents = { lines: NewLine[] } | { claims: Claim[]; sessionId?: string | null };
 
-export type TakeInput = Wanted & {
+export type TakeInput = BookingContents & {
   /** The client who books; opaque to the engine. */
   clientId: string;
   /** The person whose limit counts, as an HMAC in hex. Required only if the rules limit persons. */
@@ -181,7 +181,7 @@ export function release(ctx: Ctx, bookingId: string): Promise<Outcome> {
  */
 export function change(
   ctx: Ctx,
-  input: OfBooking & Wanted & { alsoWrite?: Extras["alsoWrite"] },
+  input: OfBooking & BookingContents & { alsoWrite?: Extras["alsoWrite"] },
 ): Promise<Outcome> {
   const { bookingId, alsoWrite } = input;
   const command = { kind: "change", bookingId, ...contentsOf(input) } as const;
@@ -192,7 +192,7 @@ export function change(
  * Replaces the claims of a live hold, all or nothing; its deadline stays. Refuses as `change` does, and with
  * INVALID_STATE if it is no longer a hold. The organiser's deadline for changes applies to bookings only and is not checked.
  */
-export function changeHold(ctx: Ctx, input: OfBooking & Wanted): Promise<Outcome> {
+export function changeHold(ctx: Ctx, input: OfBooking & BookingContents): Promise<Outcome> {
   const { bookingId } = input;
   const command = {
     kind: "change",
@@ -334,7 +334,7 @@ function assertDesk({ actsAs }: Ctx): void {
 }
 
 /** Returns the lines with their claims, which are the sum of what the lines take. */
-function contentsOf(input: Wanted): { claims: Claim[]; lines: NewLine[] } {
+function contentsOf(input: BookingContents): { claims: Claim[]; lines: NewLine[] } {
   const claims = "lines" in input ? claimsOfLines(input.lines) : input.claims;
   assert(claims.length <= MAX_CLAIMS_PER_BOOKING, "a booking has at most 60 claims");
   if ("lines" in input) return { claims, lines: input.lines };

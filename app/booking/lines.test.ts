@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { agree, claimsOfLines, lineOfClaims, linesWithout, numbered, reduce, shrunkLine } from "./lines.ts";
+import {
+  claimsOfLines,
+  keepOnly,
+  lineOfClaims,
+  linesWithout,
+  numbered,
+  shrunkLine,
+  takeExactly,
+} from "./lines.ts";
 import type { Reservation } from "./world.ts";
 
 const claim = (resourceId: string, quantity: number) => ({ resourceId, quantity });
@@ -31,7 +39,7 @@ describe("bare claims", () => {
   ])("%s", (_, claims, quantity, takes) => {
     const line = lineOfClaims(claims);
     expect(line).toMatchObject({ quantity, takes });
-    expect(agree([line], claims)).toBe(true);
+    expect(takeExactly([line], claims)).toBe(true);
   });
 });
 
@@ -77,6 +85,6 @@ test("whole reservations are kept where the claims have room for them, and the r
     return { id, resourceId: "r", quantity, status, sequence: 2, decidedAt: 0, createdAt: 0 };
   };
   const [two, three, one] = [reserved("a", 2), reserved("b", 3), reserved("c", 1)];
-  const left = reduce([two, three, one], [claim("r", 4)]);
+  const left = keepOnly([two, three, one], [claim("r", 4)]);
   expect(left).toEqual({ ended: [three], begun: [claim("r", 1)] });
 });

@@ -42,7 +42,7 @@ export function lineOfClaims(claims: readonly Claim[], sessionId: string | null 
 }
 
 /** Returns whether lines take exactly what the reservations have, resource by resource. */
-export function agree(
+export function takeExactly(
   lines: readonly Pick<Line, "quantity" | "takes">[],
   reservations: readonly Claim[],
 ): boolean {
@@ -85,7 +85,7 @@ export function shrunkLine(line: Line, kept: readonly Claim[]): Line {
   const sums = sumsOf(kept);
   const [unit, first] = [line.takes[0]?.quantity ?? 1, sums[0]?.quantity ?? 0];
   const fewer = { ...line, quantity: Math.floor(first / unit) };
-  if (fewer.quantity > 0 && agree([fewer], kept)) return fewer;
+  if (fewer.quantity > 0 && takeExactly([fewer], kept)) return fewer;
   return { ...lineOfClaims(sums, line.sessionId), position: line.position };
 }
 
@@ -93,7 +93,7 @@ export function shrunkLine(line: Line, kept: readonly Claim[]): Line {
  * Splits reservations into those to end and the claims to add, so that exactly `claims` are left. Whole reservations are kept
  * where they fit, the oldest first.
  */
-export function reduce(
+export function keepOnly(
   reservations: readonly Reservation[],
   claims: readonly Claim[],
 ): { ended: Reservation[]; begun: Claim[] } {
@@ -115,7 +115,7 @@ function sumsOf(claims: readonly Claim[]): Claim[] {
 }
 
 /** Returns whether two lists of lines are equal. */
-export function isSame(lines: readonly Line[], others: readonly Line[]): boolean {
+export function areSameLines(lines: readonly Line[], others: readonly Line[]): boolean {
   return lines.length === others.length && lines.every((line, index) => keyOf(line) === keyOf(others[index]));
 }
 

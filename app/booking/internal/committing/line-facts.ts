@@ -1,4 +1,4 @@
-import { agree, lineOfClaims, numbered } from "../../lines.ts";
+import { lineOfClaims, numbered, takeExactly } from "../../lines.ts";
 import { counts } from "../../states.ts";
 import type { Booking, Line } from "../../world.ts";
 
@@ -19,7 +19,7 @@ export function withLines<Read extends Pick<ReadBooking, "reservations" | "lines
 ): Read & { lines: Line[] } {
   const { lines, reservations } = booking;
   const active = reservations.filter((each) => counts(each.status));
-  if (lines && (active.length === 0 || agree(lines, active))) return { ...booking, lines };
+  if (lines && (active.length === 0 || takeExactly(lines, active))) return { ...booking, lines };
   const last = Math.max(...reservations.map((each) => each.decidedAt));
   const taken = active.length > 0 ? active : reservations.filter((each) => each.decidedAt === last);
   const sessionId = lines?.length === 1 ? (lines[0]?.sessionId ?? null) : null;

@@ -2,7 +2,7 @@ import { assert } from "#app/platform/assert.ts";
 import { newId } from "#app/platform/ids.ts";
 import { hexOf } from "#db/bytes.ts";
 import { RETENTION_MS } from "../../idempotency.ts";
-import { agree, numbered } from "../../lines.ts";
+import { numbered, takeExactly } from "../../lines.ts";
 import { isStoredRefusal, type RefusalCode } from "../../refusals.ts";
 import type { Accepted, Outcome, Refused, Request, ResourceAfter } from "../../request.ts";
 import { type HistoryKind, isBlocking, isOfGuests } from "../../states.ts";
@@ -101,7 +101,7 @@ function accepted(
     changes.changedBookings.set(booking.id, booking);
   }
   assert(
-    !booking || !isActive(booking) || agree(booking.lines, active(booking)),
+    !booking || !isActive(booking) || takeExactly(booking.lines, active(booking)),
     "claims are the sum of lines",
   );
   const resource = firstResource(world, command, booking);

@@ -1,4 +1,4 @@
-import { claimsOfLines, type LinePart, linesWithout, reduce, shrunkLine } from "../../lines.ts";
+import { claimsOfLines, keepOnly, type LinePart, linesWithout, shrunkLine } from "../../lines.ts";
 import type { Booking, Claim, Line, Reservation } from "../../world.ts";
 import { active } from "./decide-take.ts";
 import type { BookingPart, ReservationPart } from "./decision.ts";
@@ -33,7 +33,7 @@ function withoutLines(booking: Booking, parts: LinePart[]): Without | undefined 
   if (!lines) return undefined;
   if (lines.length === 0) return withoutAll(booking);
   const kept = claimsOfLines(lines);
-  return { ...reduce(active(booking), kept), kept, lines };
+  return { ...keepOnly(active(booking), kept), kept, lines };
 }
 
 function withoutReservations(booking: Booking, parts: ReservationPart[]): Without | undefined {

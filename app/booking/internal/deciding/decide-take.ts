@@ -1,4 +1,4 @@
-import { isSame, numbered } from "../../lines.ts";
+import { areSameLines, numbered } from "../../lines.ts";
 import { highestPrecedence, type RefusalCode } from "../../refusals.ts";
 import { MAX_RENEWALS, RENEWALS_WINDOW_MS } from "../../renewals.ts";
 import { counts, isBlocking } from "../../states.ts";
@@ -104,7 +104,7 @@ export function decideChange(
   if (refusal) return refuse(refusal, judged);
   const counted = countedOf(world, booking.person, command.claims);
   const lines = numbered(command.lines);
-  if (ended.length === 0 && begun.length === 0 && isSame(lines, booking.lines)) return accept([]);
+  if (ended.length === 0 && begun.length === 0 && areSameLines(lines, booking.lines)) return accept([]);
   const status = booking.fate === "pending" ? "PENDING" : "CONFIRMED";
   const moves = [
     ...ended.map((each) => freedMove(each, "CANCELLED")),
