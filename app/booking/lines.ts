@@ -65,15 +65,25 @@ export function numbered(lines: readonly NewLine[]): Line[] {
  * named again.
  */
 export function linesWithout(lines: readonly Line[], parts: readonly LinePart[]): Line[] | undefined {
-  const left = new Map(lines.map((line) => [line.position, line.quantity]));
-  for (const { position, quantity } of parts) {
-    const have = left.get(position);
+  const named = parts.map(({ position, quantity }) => ({ key: position, quantity }));
+  return subtract(lines, (line) => line.position, named);
+}
+
+/** Returns the items with a quantity left after the parts are taken off; undefined if there is no such part. */
+export function subtract<Key, Item extends { quantity: number }>(
+  items: readonly Item[],
+  keyOf: (item: Item) => Key,
+  parts: readonly { key: Key; quantity: number }[],
+): Item[] | undefined {
+  const left = new Map(items.map((item) => [keyOf(item), item.quantity]));
+  for (const { key, quantity } of parts) {
+    const have = left.get(key);
     if (have === undefined || quantity < 1 || quantity > have) return undefined;
-    left.set(position, have - quantity);
+    left.set(key, have - quantity);
   }
-  return lines.flatMap((line) => {
-    const quantity = left.get(line.position) ?? 0;
-    return quantity > 0 ? [{ ...line, quantity }] : [];
+  return items.flatMap((item) => {
+    const quantity = left.get(keyOf(item)) ?? 0;
+    return quantity > 0 ? [{ ...item, quantity }] : [];
   });
 }
 

@@ -10,7 +10,7 @@ export interface LineTake {
 }
 
 /**
- * What was booked, where claims are the capacity that it takes. The lines of an ended booking stay. A foreign key to sessions
+ * The contents of bookings; reservations are the capacity that they take. The lines of an ended booking stay. A foreign key to sessions
  * would lock a row of them per line; a trigger keeps sessions that have lines.
  */
 export const bookingLines = pgTable(

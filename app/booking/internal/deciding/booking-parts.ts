@@ -1,4 +1,4 @@
-import { claimsOfLines, keepOnly, type LinePart, linesWithout, shrunkLine } from "../../lines.ts";
+import { claimsOfLines, keepOnly, type LinePart, linesWithout, shrunkLine, subtract } from "../../lines.ts";
 import type { Booking, Claim, Line, Reservation } from "../../world.ts";
 import { active } from "./decide-take.ts";
 import type { BookingPart, ReservationPart } from "./decision.ts";
@@ -38,7 +38,8 @@ function withoutLines(booking: Booking, parts: LinePart[]): Without | undefined 
 
 function withoutReservations(booking: Booking, parts: ReservationPart[]): Without | undefined {
   const all = active(booking);
-  const kept = parts.length > 0 ? keptAfter(all, parts) : undefined;
+  const named = parts.map(({ reservationId, quantity }) => ({ key: reservationId, quantity }));
+  const kept = parts.length > 0 ? subtract(all, (each) => each.id, named) : undefined;
   if (!kept) return undefined;
   if (kept.length === 0) return withoutAll(booking);
   const [line] = booking.lines;
@@ -48,18 +49,4 @@ function withoutReservations(booking: Booking, parts: ReservationPart[]): Withou
   const ended = all.filter((each) => !isUntouched(each));
   const begun = kept.filter((rest) => ended.some((each) => each.id === rest.id));
   return { ended, begun, kept, lines: [shrunkLine(line, kept)] };
-}
-
-/** Returns the reservations left after removing the parts; undefined if a part does not exist. */
-function keptAfter(all: Reservation[], parts: ReservationPart[]): Reservation[] | undefined {
-  const left = new Map(all.map((each) => [each.id, each.quantity]));
-  for (const { reservationId, quantity } of parts) {
-    const have = left.get(reservationId);
-    if (have === undefined || quantity < 1 || quantity > have) return undefined;
-    left.set(reservationId, have - quantity);
-  }
-  return all.flatMap((each) => {
-    const quantity = left.get(each.id) ?? 0;
-    return quantity > 0 ? [{ ...each, quantity }] : [];
-  });
 }
